@@ -1,0 +1,239 @@
+/**
+ * Every IPC channel, with its request and response schemas. Both sides derive their types from this
+ * table; the main process validates requests and responses against it at run time.
+ *
+ * `calls` are asked by the renderer and answered by the main process with a `Reply`.
+ * `events` are sent by the main process.
+ *
+ * The renderer never names a path on disk: dialogs are shown by the main process, recent files are
+ * named by token, and files inside a case by their path in the bundle, checked against its manifest.
+ */
+import { z } from 'zod';
+import { safetyCase, sha256Hex } from '../case/model.ts';
+import { line, recordInput, recordKind, target } from '../review/records.ts';
+import { draft, logEntryView, readingMark, recordSummary, reviewView, signOffPreparation } from '../review/view.ts'; // prettier-ignore
+import { verificationReport } from '../verify/model.ts';
+
+const nothing = z.undefined();
+
+export const problem = z.object({
+  code: z.string(),
+  file: z.string().nullable(),
+  place: z.string().nullable(),
+  rule: z.string(),
+  message: z.string(),
+});
+
+export const ipcError = z.object({
+  code: z.string(),
+  message: z.string(),
+  problems: z.array(problem).readonly(),
+});
+export type IpcError = z.infer<typeof ipcError>;
+
+/** Errors cross the boundary as data: a thrown error would arrive as its message only. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: IpcError };
+
+export const preferences = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  contrast: z.enum(['system', 'more', 'normal']),
+  motion: z.enum(['system', 'none']),
+  /** Size of document text in px, 14 to 24. */
+  readingSize: z.number().int().min(14).max(24),
+  singleKeyShortcuts: z.boolean(),
+  rememberRecent: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
+export const identity = z.object({
+  keyid: sha256Hex,
+  /** Id in the roster, derived from the printed name: "y.tanaka". */
+  personId: z.string(),
+  printedName: z.string(),
+  organisation: z.string(),
+  line,
+  role: z.string(),
+  /** OpenSSH form, "SHA256:…". */
+  openSshFingerprint: z.string(),
+  createdAt: z.string(),
+  isUnlocked: z.boolean(),
+});
+export type Identity = z.infer<typeof identity>;
+
+export const appInfo = z.object({
+  version: z.string(),
+  runtime: z.object({
+    electron: z.string(),
+    chrome: z.string(),
+    node: z.string(),
+    /** True in the development stand-in, which must never be used on real cases. */
+    isStandIn: z.boolean(),
+  }),
+  platform: z.string(),
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+export const recentCase = z.object({
+  token: z.string(),
+  title: z.string(),
+  version: z.string(),
+  bundleDigest: sha256Hex.nullable(),
+  openedAt: z.string(),
+  fileName: z.string(),
+});
+export type RecentCase = z.infer<typeof recentCase>;
+
+export const startView = z.object({
+  recent: z.array(recentCase).readonly(),
+  identities: z.array(identity).readonly(),
+  activeKeyid: sha256Hex.nullable(),
+  /** Drafts found after a stop without a close; empty after a clean one. */
+  recoveredDrafts: z.array(draft.extend({ caseTitle: z.string(), token: z.string().nullable() })).readonly(),
+  stoppedUncleanAt: z.string().nullable(),
+}); // prettier-ignore
+export type StartView = z.infer<typeof startView>;
+
+export const fileContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('bytes'), bytes: z.instanceof(Uint8Array) }),
+]);
+export type FileContent = z.infer<typeof fileContent>;
+
+export const exportSummary = z.object({
+  fileName: z.string(),
+  sha256: sha256Hex,
+  bytes: z.number().int(),
+  records: z.number().int(),
+  entries: z.number().int(),
+});
+export type ExportSummary = z.infer<typeof exportSummary>;
+
+/** What `open*` calls answer once the bytes were asked for; the outcome arrives as an event. */
+const opening = z.object({ operation: z.string().nullable() });
+
+export const calls = {
+  // Application
+  /** Versions of the program and of what it runs on. */
+  'app.info': { request: nothing, response: appInfo },
+  'app.preferences': { request: nothing, response: preferences },
+  'app.setPreferences': { request: preferences.partial(), response: preferences },
+  /** Everything the start screen shows. */
+  'app.start': { request: nothing, response: startView },
+  'app.forgetRecent': { request: z.object({ token: z.string().nullable() }), response: nothing },
+
+  // Opening. A null operation: the person closed the dialog.
+  /** Shows the open dialog (bundle, folder, argument file or audit record). */
+  'open.dialog': { request: z.object({ what: z.enum(['file', 'folder', 'audit-record']) }), response: opening }, // prettier-ignore
+  'open.sample': { request: z.object({ version: z.enum(['1.0', '1.1']) }), response: opening },
+  'open.recent': { request: z.object({ token: z.string() }), response: opening },
+  /** A dropped file. The preload takes the path from the File object; pages cannot forge one. */
+  'open.dropped': { request: z.object({ path: z.string().min(1) }), response: opening },
+  'open.cancel': { request: z.object({ operation: z.string() }), response: nothing },
+  'open.saveFindings': { request: z.object({ text: z.string().max(1_000_000) }), response: z.object({ saved: z.boolean() }) }, // prettier-ignore
+
+  // The open case
+  'case.get': { request: nothing, response: safetyCase.nullable() },
+  /** One file of the open case by its path in the bundle; its bytes are checked against the manifest first. */
+  'case.readFile': { request: z.object({ path: z.string(), as: z.enum(['text', 'bytes']) }), response: fileContent }, // prettier-ignore
+  'case.close': { request: nothing, response: nothing },
+
+  // Reviewing
+  'review.get': { request: nothing, response: reviewView },
+  'reading.mark': { request: readingMark.omit({ at: true }), response: nothing },
+  /** Writes the draft to disk before it answers. */
+  'draft.save': { request: draft.omit({ owner: true, bundleDigest: true, updatedAt: true }), response: draft }, // prettier-ignore
+  'draft.discard': { request: z.object({ id: z.string().uuid() }), response: nothing },
+  /** Brings a discarded draft back while the undo is offered. */
+  'draft.restore': { request: z.object({ id: z.string().uuid() }), response: nothing },
+  /** Signs and records a declaration, note, challenge, response or assessment with the unlocked key. */
+  'record.submit': { request: z.object({ record: recordInput, draft: z.string().uuid().nullable() }), response: recordSummary }, // prettier-ignore
+  /** The signed bytes of one record, decoded, for the person who wants to see exactly what was signed. */
+  'record.payload': { request: z.object({ digest: sha256Hex }), response: z.object({ kind: recordKind, payload: z.string() }) }, // prettier-ignore
+  'signOff.prepare': { request: recordInput, response: signOffPreparation },
+  /** Re-reads every byte of the bundle, signs, and answers once the record is durable. */
+  'signOff.sign': { request: z.object({ record: recordInput, textDigest: sha256Hex, passphrase: z.string().max(1_000), draft: z.string().uuid().nullable() }), response: recordSummary }, // prettier-ignore
+  'log.entries': { request: nothing, response: z.array(logEntryView).readonly() },
+  'log.acknowledgeDamage': { request: z.object({ origin: z.string(), reason: z.string().min(1).max(2_000) }), response: nothing }, // prettier-ignore
+
+  // Identities
+  'identity.list': { request: nothing, response: z.object({ identities: z.array(identity).readonly(), activeKeyid: sha256Hex.nullable() }) }, // prettier-ignore
+  'identity.create': {
+    request: z.object({
+      printedName: z.string().min(1).max(200),
+      organisation: z.string().min(1).max(200),
+      line,
+      role: z.string().min(1).max(200),
+      passphrase: z.string().min(8).max(1_000),
+    }),
+    response: identity,
+  },
+  'identity.select': { request: z.object({ keyid: sha256Hex }), response: nothing },
+  'identity.unlock': { request: z.object({ keyid: sha256Hex, passphrase: z.string().max(1_000) }), response: nothing }, // prettier-ignore
+  'identity.lock': { request: nothing, response: nothing },
+
+  // Export and verification
+  /** Shows the save dialog, makes the audit record and answers once it is on disk. Null: dialog closed. */
+  'export.make': { request: nothing, response: exportSummary.nullable() },
+  'verify.report': { request: nothing, response: verificationReport.nullable() },
+  /** The person compared the roster's fingerprint over another channel. */
+  'verify.compareRoster': { request: z.object({ sha256: sha256Hex, isSame: z.boolean() }), response: verificationReport }, // prettier-ignore
+  'verify.saveReport': { request: nothing, response: z.object({ saved: z.boolean() }) },
+} as const;
+
+export const menuCommand = z.enum([
+  'open', 'open-folder', 'verify', 'close-case', 'export', 'find', 'find-next', 'find-previous',
+  'go-to', 'back', 'forward', 'next-pane', 'previous-pane', 'next-item', 'previous-item',
+  'next-unread', 'mark-reviewed', 'add-note', 'raise-challenge', 'respond', 'open-evidence',
+  'show-read', 'show-challenges', 'show-sign-off', 'show-log', 'sign-opinion', 'sign-decision',
+  'settings', 'about', 'shortcuts', 'new-identity', 'zoom-reading-in', 'zoom-reading-out',
+]); // prettier-ignore
+export type MenuCommand = z.infer<typeof menuCommand>;
+
+export const events = {
+  /** Checking of bytes goes on: done and total in bytes; total null while it is not known. */
+  'open.progress': z.object({
+    operation: z.string(),
+    fileName: z.string(),
+    step: z.enum(['reading', 'checking', 'parsing']),
+    done: z.number(),
+    total: z.number().nullable(),
+  }),
+  'open.caseOpened': z.object({ operation: z.string() }),
+  'open.verified': z.object({ operation: z.string() }),
+  'open.refused': z.object({
+    operation: z.string(),
+    fileName: z.string(),
+    error: ipcError,
+    /** What the file says of itself, unchecked; null when it could not be read. */
+    namesItself: z.string().nullable(),
+    manifestDigest: sha256Hex.nullable(),
+    filesChecked: z.number().int(),
+    /** Where the refusal was recorded, null when it could not be. */
+    loggedAs: z.object({ origin: z.string(), seq: z.number().int() }).nullable(),
+  }),
+  'open.cancelled': z.object({ operation: z.string() }),
+  /** Something signed or stored changed; ask again. */
+  'review.changed': nothing,
+  'identity.changed': nothing,
+  'preferences.changed': preferences,
+  'menu.command': menuCommand,
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallRequest<N extends CallName> = z.infer<(typeof calls)[N]['request']>;
+export type CallResponse<N extends CallName> = z.infer<(typeof calls)[N]['response']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** What the preload puts on `window.countersign`. */
+export interface CountersignApi {
+  call<N extends CallName>(name: N, request: CallRequest<N>): Promise<Reply<CallResponse<N>>>;
+  /** Opens a file that was dropped on the window. */
+  openDropped(file: unknown): Promise<Reply<CallResponse<'open.dropped'>>>;
+  /** Returns the function that ends the subscription. The Electron event never crosses. */
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+}
+
+export type { target };

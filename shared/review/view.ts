@@ -1,0 +1,225 @@
+/**
+ * The state of a review as the renderer shows it: a pure function of the case and of all records in
+ * all known logs (state.ts), plus what this seat keeps for its person (drafts, what was opened).
+ */
+import { z } from 'zod';
+import { sha256Hex } from '../case/model.ts';
+import {
+  assessmentOutcome, bundleSupport, challengeType, claimView, decisionOutcome, line, recordKind,
+  responseAnswer, selector, severity, signer, stance, target,
+} from './records.ts'; // prettier-ignore
+
+/** One signed record, cut down to what every list of records shows. */
+export const recordSummary = z.object({
+  /** SHA-256 of the record's PAE bytes: the name of the record everywhere. */
+  digest: sha256Hex,
+  /** 1-based number of the record in the order of the log; "record 12" on screen and in the export. */
+  number: z.number().int().positive(),
+  kind: recordKind,
+  signer,
+  statement: z.string(),
+  signedOn: z.string(),
+  log: z.object({ origin: z.string(), seq: z.number().int(), time: z.string() }),
+  /** Digest of the bundle that the record is about; null for roster and policy. */
+  bundleDigest: sha256Hex.nullable(),
+  caseVersion: z.string(),
+  /** False when the bundle digest is not that of the open bundle: shown "for version 1.0", never counted. */
+  aboutOpenBundle: z.boolean(),
+});
+export type RecordSummary = z.infer<typeof recordSummary>;
+
+export const noteView = z.object({ record: recordSummary, target, body: z.string() });
+export type NoteView = z.infer<typeof noteView>;
+
+export const challengeState = z.enum([
+  'raised', 'answered', 'sustained', 'resolved-fixed', 'resolved-rebutted', 'accepted-residual',
+  'withdrawn', 'awaiting-second-signature',
+]); // prettier-ignore
+export type ChallengeState = z.infer<typeof challengeState>;
+
+export const challengeThreadItem = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('response'),
+    record: recordSummary,
+    answer: responseAnswer,
+    body: z.string(),
+  }),
+  z.object({
+    kind: z.literal('assessment'),
+    record: recordSummary,
+    outcome: assessmentOutcome,
+    reason: z.string(),
+    /** Ignored by the state, with the reason in words: "made by the author of the node (R1)". */
+    void: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('second-signature'), record: recordSummary, reason: z.string(), void: z.string().nullable() }),
+]); // prettier-ignore
+export type ChallengeThreadItem = z.infer<typeof challengeThreadItem>;
+
+export const challengeView = z.object({
+  /** "CH-01": order of the challenges on this case in the log. */
+  label: z.string(),
+  record: recordSummary,
+  target,
+  challengeType,
+  severity,
+  /** Severity that structure alone gives if the challenge is sustained; null when it gives none. */
+  floor: severity.nullable(),
+  whatIsWrong: z.string(),
+  whatWouldSettleIt: z.string(),
+  severityReason: z.string(),
+  state: challengeState,
+  /** True while the challenge counts as open in gates and on faces. */
+  isOpen: z.boolean(),
+  turn: z.enum(['author', 'raiser', 'second signer', 'nobody']),
+  thread: z.array(challengeThreadItem).readonly(),
+});
+export type ChallengeView = z.infer<typeof challengeView>;
+
+export const opinionView = z.object({
+  record: recordSummary,
+  support: bundleSupport,
+  view: claimView,
+  stance,
+  reasons: z.string(),
+  whatWouldChangeMyMind: z.string(),
+  text: z.array(z.string()).readonly(),
+  state: z.enum(['current', 'for another version', 'superseded']),
+});
+export type OpinionView = z.infer<typeof opinionView>;
+
+export const decisionView = z.object({
+  record: recordSummary,
+  decision: decisionOutcome,
+  stance,
+  scope: z.string(),
+  start: z.string(),
+  expiry: z.string(),
+  reasons: z.string(),
+  whatWouldChangeMyMind: z.string(),
+  text: z.array(z.string()).readonly(),
+  state: z.enum(['current', 'for another version', 'superseded', 'expired']),
+});
+export type DecisionView = z.infer<typeof decisionView>;
+
+export const declarationView = z.object({
+  record: recordSummary,
+  interests: z.array(z.object({ kind: z.string(), detail: z.string() })).readonly(),
+});
+
+/** Something typed and not yet signed. On disk from the first keystroke; only its owner sees it. */
+export const draft = z.object({
+  id: z.string().uuid(),
+  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'decision', 'second-signature']), // prettier-ignore
+  /** keyid of the identity that typed it; null before there is one. */
+  owner: sha256Hex.nullable(),
+  bundleDigest: sha256Hex.nullable(),
+  target: target.nullable(),
+  /** Digest of the record a response, an assessment or a second signature is about. */
+  about: sha256Hex.nullable(),
+  fields: z.record(z.string().max(100), z.string().max(50_000)),
+  updatedAt: z.string(),
+});
+export type Draft = z.infer<typeof draft>;
+
+export const readingMark = z.object({
+  kind: z.enum(['node', 'document', 'evidence']),
+  id: z.string(),
+  state: z.enum(['opened', 'reviewed']),
+  at: z.string(),
+});
+export type ReadingMark = z.infer<typeof readingMark>;
+
+/** Structure of the argument that reviewing needs: least fixed point, order 1 (product 3f). */
+export const structureView = z.object({
+  top: z.string().nullable(),
+  topHolds: z.boolean(),
+  /** Claims whose failure alone makes the top claim fall, with what falls with them. */
+  loadBearing: z.record(z.string(), z.array(z.string()).readonly()),
+  /** Claims without any support that does not come round a cycle. */
+  unsupported: z.array(z.string()).readonly(),
+  /** Strongly connected groups of support edges. */
+  cycles: z.array(z.array(z.string()).readonly()).readonly(),
+});
+export type StructureView = z.infer<typeof structureView>;
+
+export const logDamage = z.object({
+  /** "torn": a last line without its end was set aside. "broken": an earlier line was changed. */
+  kind: z.enum(['torn', 'broken', 'rolled-back']),
+  origin: z.string(),
+  /** First entry that does not follow from the one before; null for a torn last line. */
+  seq: z.number().int().nullable(),
+  message: z.string(),
+  /** A broken log stops all signing until a person acknowledges it. */
+  acknowledged: z.boolean(),
+});
+export type LogDamage = z.infer<typeof logDamage>;
+
+export const logEntryView = z.object({
+  origin: z.string(),
+  seq: z.number().int(),
+  time: z.string(),
+  type: z.string(),
+  actor: z.string().nullable(),
+  reason: z.string().nullable(),
+  obj: z.record(z.string(), z.string()),
+  record: sha256Hex.nullable(),
+});
+export type LogEntryView = z.infer<typeof logEntryView>;
+
+export const reviewView = z.object({
+  notes: z.array(noteView).readonly(),
+  challenges: z.array(challengeView).readonly(),
+  opinions: z.array(opinionView).readonly(),
+  decisions: z.array(decisionView).readonly(),
+  declarations: z.array(declarationView).readonly(),
+  drafts: z.array(draft).readonly(),
+  reading: z.array(readingMark).readonly(),
+  structure: structureView,
+  log: z.object({
+    heads: z.array(z.object({ origin: z.string(), size: z.number().int(), root: z.string() })).readonly(),
+    damage: z.array(logDamage).readonly(),
+  }), // prettier-ignore
+  roster: z.object({ version: z.number().int(), sha256: sha256Hex.nullable(), state: z.enum(['none', 'unknown', 'confirmed', 'changed']) }), // prettier-ignore
+});
+export type ReviewView = z.infer<typeof reviewView>;
+
+/** One rule of product 3c as it stands for a sign-off that is being prepared. */
+export const gateItem = z.object({
+  rule: z.string(),
+  title: z.string(),
+  level: z.enum(['cannot be relaxed', 'enforces', 'warns', 'shows']),
+  state: z.enum(['met', 'not met', 'passed with a reason', 'needs a reason']),
+  why: z.string(),
+  /** Ids of nodes, evidence or challenges that the reader can go to. */
+  refs: z.array(z.string()).readonly(),
+});
+export type GateItem = z.infer<typeof gateItem>;
+
+/** An option of a sign-off that the gate closes stays visible, with what closes it. */
+export const closedOption = z.object({ option: z.string(), why: z.string() });
+
+export const coverage = z.object({
+  loadBearing: z.object({ opened: z.number().int(), of: z.number().int(), notOpened: z.array(z.string()).readonly() }),
+  claims: z.object({ opened: z.number().int(), of: z.number().int() }),
+  evidence: z.object({ opened: z.number().int(), of: z.number().int(), notOpened: z.array(z.string()).readonly() }),
+  documents: z.object({ opened: z.number().int(), of: z.number().int() }),
+}); // prettier-ignore
+export type Coverage = z.infer<typeof coverage>;
+
+export const signOffPreparation = z.object({
+  gate: z.array(gateItem).readonly(),
+  closedOptions: z.array(closedOption).readonly(),
+  coverage,
+  /** Exactly the paragraphs that go into the signed bytes as `predicate.text`. */
+  text: z.array(z.string()).readonly(),
+  /** SHA-256 of the text; `signOff.sign` refuses when the text it would sign has another. */
+  textDigest: sha256Hex,
+  /** What the signing button says: "Sign: return with 2 questions". Null while something is missing. */
+  action: z.string().nullable(),
+  /** What is missing before it can be signed, in words; empty when nothing is. */
+  missing: z.array(z.string()).readonly(),
+});
+export type SignOffPreparation = z.infer<typeof signOffPreparation>;
+
+export { line, selector };
