@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { PARTS, toStamp, writeStamp } from './build-stamp.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const external = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -61,4 +62,8 @@ const parts = {
 };
 
 const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) await parts[name]();
+for (const name of wanted.length > 0 ? wanted : PARTS) {
+  const stamp = toStamp(name);
+  await parts[name]();
+  writeStamp(name, stamp);
+}

@@ -14,7 +14,7 @@ import { line, recordInput, recordKind, target } from '../review/records.ts';
 import { draft, logEntryView, readingMark, recordSummary, reviewView, signOffPreparation } from '../review/view.ts'; // prettier-ignore
 import { verificationReport } from '../verify/model.ts';
 
-const nothing = z.undefined();
+const nothing = z.void();
 
 export const problem = z.object({
   code: z.string(),
@@ -97,7 +97,7 @@ export type StartView = z.infer<typeof startView>;
 
 export const fileContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('bytes'), bytes: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('bytes'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
 ]);
 export type FileContent = z.infer<typeof fileContent>;
 

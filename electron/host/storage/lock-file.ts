@@ -1,0 +1,151 @@
+/**
+ * One process at a time in a folder. The lock file names its holder, so that a lock which a killed process
+ * or the time before a restart left behind is recognised and taken over.
+ */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { CountersignError } from '../../../shared/errors.ts';
+import { utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
+import { isJsonObject } from '../../../shared/trust/json-shape.ts';
+import { parseStrictJson } from '../../../shared/trust/strict-json.ts';
+import { errorNumberOf, nodeFileSystem, readFileIfThere, toStorageError, type FileSystem } from './file-system.ts';
+
+export interface Lock {
+  /** Gives the folder free. A second call does nothing. */
+  release(): Promise<void>;
+}
+
+interface Holder {
+  readonly pid: number;
+  /** Changes with every start of the computer; null where the system does not tell. */
+  readonly bootId: string | null;
+  readonly token: string;
+}
+
+const LOCK = 'lock';
+/** Held for the moment in which a left-behind lock is replaced. */
+const TAKEOVER = 'lock.takeover';
+
+/** Tokens that this process holds: its own process id alone does not make a lock its own. */
+const held = new Set<string>();
+
+/**
+ * Takes the folder for this process.
+ * @throws CountersignError 'workspace-in-use' while a living process has it, this one included
+ */
+export async function acquireLock(folder: string, fs: FileSystem = nodeFileSystem): Promise<Lock> {
+  const holder: Holder = { pid: process.pid, bootId: await readBootId(fs), token: randomUUID() };
+  const lock = path.join(folder, LOCK);
+  held.add(holder.token);
+  try {
+    const isTaken = (await claim(lock, holder, fs)) || (await takeOver(folder, holder, fs));
+    if (!isTaken) throw inUse(await readHolder(lock, fs));
+  } catch (error) {
+    held.delete(holder.token);
+    throw toStorageError(LOCK, error);
+  }
+  return {
+    async release() {
+      if (!held.delete(holder.token)) return;
+      const current = await readHolder(lock, fs);
+      if (current?.token === holder.token) await fs.unlink(lock);
+    },
+  };
+}
+
+/** Creates the file with its whole content in one step. False if it is there already. */
+async function claim(file: string, holder: Holder, fs: FileSystem): Promise<boolean> {
+  const draft = `${file}.${holder.token}`;
+  const handle = await fs.open(draft, 'wx', 0o600);
+  try {
+    await handle.write(utf8Encode(JSON.stringify(holder)), 0);
+    await handle.close();
+    await fs.link(draft, file);
+    return true;
+  } catch (error) {
+    if (errorNumberOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await fs.unlink(draft);
+  }
+}
+
+/**
+ * Replaces a left-behind lock. Whoever removes one holds the second lock meanwhile and looks again, so that
+ * of several processes none removes the fresh lock of another.
+ */
+async function takeOver(folder: string, holder: Holder, fs: FileSystem): Promise<boolean> {
+  const [lock, takeover] = [path.join(folder, LOCK), path.join(folder, TAKEOVER)];
+  if (await isHeld(lock, holder, fs)) return false;
+  if (!(await claim(takeover, holder, fs))) {
+    // Left behind by a process that was killed in that moment: the next start finds it gone.
+    if (!(await isHeld(takeover, holder, fs))) await unlinkIfThere(takeover, fs);
+    return false;
+  }
+  try {
+    if (await isHeld(lock, holder, fs)) return false;
+    await unlinkIfThere(lock, fs);
+    return await claim(lock, holder, fs);
+  } finally {
+    await unlinkIfThere(takeover, fs);
+  }
+}
+
+async function isHeld(file: string, self: Holder, fs: FileSystem): Promise<boolean> {
+  const holder = await readHolder(file, fs);
+  // A file that names nobody was not made here: claim() never leaves half of one.
+  if (holder === null) return false;
+  const isOtherBoot = holder.bootId !== null && self.bootId !== null && holder.bootId !== self.bootId;
+  if (isOtherBoot) return false;
+  return holder.pid === process.pid ? held.has(holder.token) : isAlive(holder.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to someone else.
+    return errorNumberOf(error) !== 'ESRCH';
+  }
+}
+
+async function readHolder(file: string, fs: FileSystem): Promise<Holder | null> {
+  const bytes = await readFileIfThere(file, fs);
+  try {
+    const value = parseStrictJson(utf8Decode(bytes ?? new Uint8Array(0)), LOCK);
+    const { pid, bootId, token } = isJsonObject(value) ? value : {};
+    if (typeof pid !== 'number' || pid <= 0 || typeof token !== 'string') return null;
+    return { pid, bootId: typeof bootId === 'string' ? bootId : null, token };
+  } catch (error) {
+    if (error instanceof CountersignError) return null;
+    throw error;
+  }
+}
+
+async function unlinkIfThere(file: string, fs: FileSystem): Promise<void> {
+  try {
+    await fs.unlink(file);
+  } catch (error) {
+    if (errorNumberOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/**
+ * Linux tells. Elsewhere a time of start could be computed, but it moves with the clock, and a lock that is
+ * taken from a living process costs more than one that a person has to delete.
+ */
+async function readBootId(fs: FileSystem): Promise<string | null> {
+  if (process.platform !== 'linux') return null;
+  const bytes = await fs.readFile('/proc/sys/kernel/random/boot_id').catch(() => null);
+  return bytes === null ? null : utf8Decode(bytes).trim();
+}
+
+function inUse(holder: Holder | null): CountersignError {
+  const who = holder === null ? 'another process' : `process ${holder.pid}`;
+  const message = `This workspace is open in ${who}. It can be open only once.`;
+  const rule = 'One process writes to a workspace at a time';
+  return new CountersignError('workspace-in-use', message, [
+    { code: 'locked', file: LOCK, place: null, rule, message },
+  ]);
+}

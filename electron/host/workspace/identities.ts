@@ -1,0 +1,100 @@
+/**
+ * The persons of this seat: their encrypted keys, which of them is unlocked, and for how long. An
+ * unlocked key lives in this process only and is forgotten after a time without use.
+ */
+import { mkdir, readdir } from 'node:fs/promises';
+import { CountersignError } from '../../../shared/errors.ts';
+import { createPersonKey, readPublicKey, unlockPersonKey, type UnlockedKey } from '../keys/person-key.ts'; // prettier-ignore
+
+/** Minutes without use after which an unlocked key is forgotten (formats.md 4). */
+export const IDLE_MINUTES = 15;
+
+export interface KeyRing {
+  /** keyids of the person keys on this seat. */
+  keyids(): readonly string[];
+  publicKeyOf(keyid: string): Uint8Array | null;
+  create(passphrase: string): Promise<UnlockedKey>;
+  /** Unlocks for records other than sign-offs. @throws CountersignError `wrong-passphrase`. */
+  unlock(keyid: string, passphrase: string): Promise<void>;
+  /** Unlocks for one use; the caller forgets the key. Asked for every sign-off. */
+  unlockOnce(keyid: string, passphrase: string): Promise<UnlockedKey>;
+  isUnlocked(keyid: string): boolean;
+  /** The unlocked key. @throws CountersignError `key-locked`. */
+  unlocked(keyid: string): UnlockedKey;
+  lock(): void;
+}
+
+export interface KeyRingOptions {
+  /** scrypt work factor (log2) of new keys; tests use a small one. */
+  readonly workFactor?: number;
+  readonly onFailedUnlock: (keyid: string) => Promise<void>;
+  readonly onLock: () => void;
+}
+
+export async function openKeyRing(folder: string, options: KeyRingOptions): Promise<KeyRing> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const publicKeys = new Map<string, Uint8Array>();
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.json')) continue;
+    const keyid = name.slice(0, -'.json'.length);
+    publicKeys.set(keyid, await readPublicKey(folder, keyid));
+  }
+  const open = new Map<string, { key: UnlockedKey; timer: NodeJS.Timeout }>();
+
+  function forget(keyid: string): void {
+    const held = open.get(keyid);
+    if (held === undefined) return;
+    clearTimeout(held.timer);
+    held.key.forget();
+    open.delete(keyid);
+  }
+
+  function hold(key: UnlockedKey): void {
+    forget(key.keyid);
+    const timer = setTimeout(() => {
+      forget(key.keyid);
+      options.onLock();
+    }, IDLE_MINUTES * 60_000);
+    timer.unref();
+    open.set(key.keyid, { key, timer });
+  }
+
+  async function tryUnlock(keyid: string, passphrase: string): Promise<UnlockedKey> {
+    try {
+      return await unlockPersonKey(folder, keyid, passphrase);
+    } catch (error) {
+      if (error instanceof CountersignError && error.code === 'wrong-passphrase') {
+        await options.onFailedUnlock(keyid);
+      }
+      throw error;
+    }
+  }
+
+  return {
+    keyids: () => [...publicKeys.keys()].sort(),
+    publicKeyOf: (keyid) => publicKeys.get(keyid) ?? null,
+    async create(passphrase) {
+      const key = await createPersonKey(folder, passphrase, options.workFactor);
+      publicKeys.set(key.keyid, key.publicKey);
+      hold(key);
+      return key;
+    },
+    async unlock(keyid, passphrase) {
+      hold(await tryUnlock(keyid, passphrase));
+    },
+    unlockOnce: tryUnlock,
+    isUnlocked: (keyid) => open.has(keyid),
+    unlocked(keyid) {
+      const held = open.get(keyid);
+      if (held === undefined) {
+        throw new CountersignError('key-locked', 'Your key is locked. Give its passphrase to go on.');
+      }
+      held.timer.refresh();
+      return held.key;
+    },
+    lock() {
+      for (const keyid of [...open.keys()]) forget(keyid);
+      options.onLock();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { App } from 'electron';
+import type { ErrorLog } from './error-log.ts';
+
+/** Lets what is open end in order before the process does. */
+export function setupClose(app: App, close: () => Promise<void>, log: ErrorLog): void {
+  let isClosed = false;
+  app.on('will-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    isClosed = true;
+    close()
+      .catch((error: unknown) => {
+        log.write('close', error);
+      })
+      .finally(() => {
+        app.quit();
+      });
+  });
+}

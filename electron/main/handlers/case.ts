@@ -1,0 +1,70 @@
+/** Calls about the open case and its review. */
+import { CountersignError } from '../../../shared/errors.ts';
+import { utf8Decode } from '../../../shared/trust/bytes.ts';
+import type { Workspace } from '../../host/workspace/workspace.ts';
+import type { AppContext } from '../context.ts';
+import type { CallHandlers } from '../ipc/handle.ts';
+import type { OpenSession } from '../session/open-case.ts';
+
+type CaseCalls = Pick<
+  CallHandlers,
+  | 'case.get' | 'case.readFile' | 'case.close' | 'review.get' | 'reading.mark'
+  | 'draft.save' | 'draft.discard' | 'draft.restore' | 'record.submit' | 'record.payload'
+  | 'signOff.prepare' | 'signOff.sign' | 'log.entries' | 'log.acknowledgeDamage'
+>; // prettier-ignore
+
+/** Larger text is not sent to the page at once. */
+const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+
+export function createCaseHandlers(
+  context: AppContext,
+  workspace: Workspace,
+  session: OpenSession,
+): CaseCalls {
+  function signer(): string {
+    const keyid = workspace.activeKeyid();
+    if (keyid !== null) return keyid;
+    throw new CountersignError('no-identity', 'No identity yet. Create one to sign records.');
+  }
+  function changed(): void {
+    context.sendEvent('review.changed', undefined);
+  }
+  return {
+    'case.get': async () => session.safetyCase(),
+    'case.readFile': async ({ path, as }) => {
+      const bytes = await session.readFile(path);
+      if (as === 'bytes') return { kind: 'bytes', bytes };
+      if (bytes.length > MAX_TEXT_BYTES) {
+        throw new CountersignError('input-refused', `${path} is larger than the 32 MiB that are shown as text.`); // prettier-ignore
+      }
+      return { kind: 'text', text: utf8Decode(bytes) };
+    },
+    'case.close': async () => {
+      session.closeCase();
+    },
+    'review.get': async () => session.review().view(workspace.activeKeyid()),
+    'reading.mark': (mark) => session.review().mark(workspace.activeKeyid(), mark),
+    'draft.save': (draft) => session.review().saveDraft(workspace.activeKeyid(), draft),
+    'draft.discard': ({ id }) => session.review().discardDraft(id),
+    'draft.restore': ({ id }) => session.review().restoreDraft(id),
+    'record.submit': async ({ record, draft }) => {
+      const summary = await session.review().submit(signer(), record, draft);
+      changed();
+      return summary;
+    },
+    'record.payload': ({ digest }) => session.review().payloadOf(digest),
+    'signOff.prepare': async (record) => session.review().prepare(signer(), record),
+    'signOff.sign': async ({ record, textDigest, passphrase, draft }) => {
+      const summary = await session.review().sign(signer(), record, textDigest, passphrase, draft);
+      changed();
+      return summary;
+    },
+    'log.entries': async () => session.review().entries(),
+    'log.acknowledgeDamage': async ({ origin, reason }) => {
+      const log = session.review().log;
+      const owner = log?.heads().some((head) => head.origin === origin) === true ? log : workspace.seat.log; // prettier-ignore
+      await owner.acknowledgeDamage(origin, reason, workspace.activeKeyid());
+      changed();
+    },
+  };
+}

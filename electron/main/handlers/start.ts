@@ -1,0 +1,37 @@
+/** Calls of the start screen: recent cases, identities, drafts found after a stop without a close. */
+import path from 'node:path';
+import type { Workspace } from '../../host/workspace/workspace.ts';
+import type { AppContext } from '../context.ts';
+import type { CallHandlers } from '../ipc/handle.ts';
+
+export function createStartHandlers(
+  context: AppContext,
+  workspace: Workspace,
+): Pick<CallHandlers, 'app.start'> {
+  return {
+    'app.start': async () => {
+      const recent = context.recent.list();
+      const drafts = workspace.stoppedUncleanAt === null ? [] : await workspace.allDrafts();
+      const own = workspace.activeKeyid();
+      return {
+        recent: recent.map((entry) => ({
+          token: entry.token,
+          title: entry.title,
+          version: entry.version,
+          bundleDigest: entry.bundleDigest,
+          openedAt: entry.openedAt,
+          fileName: path.basename(entry.path),
+        })),
+        identities: [...workspace.identities()],
+        activeKeyid: own,
+        recoveredDrafts: drafts
+          .filter((draft) => draft.owner === null || draft.owner === own)
+          .map((draft) => {
+            const at = recent.find((entry) => entry.bundleDigest === draft.bundleDigest);
+            return { ...draft, caseTitle: at?.title ?? 'a case', token: at?.token ?? null };
+          }),
+        stoppedUncleanAt: workspace.stoppedUncleanAt,
+      };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Starts the renderer: styles, subscriptions, first data, first screen. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles/index.css';
+import { App } from './App.tsx';
+import { setupKeys } from './features/shortcuts/keys.ts';
+import { loadStart, setupAppEvents } from './state/app.ts';
+import { useCase } from './state/case.ts';
+import { setupOpeningEvents } from './state/opening.ts';
+import { setupReviewEvents } from './state/review.ts';
+
+const container = document.getElementById('root');
+if (container === null) throw new Error('index.html has no #root');
+
+// Listeners first: main may already be checking a file that the program was started with.
+setupAppEvents();
+setupOpeningEvents();
+setupReviewEvents(() => useCase.getState().safetyCase !== null);
+setupKeys();
+void loadStart();
+
+createRoot(container).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,147 @@
+/** The opening of a file: what is being checked, how far it got, and why it was refused. */
+import { create } from 'zustand';
+import type { CallResponse, EventPayload, Reply } from '../../shared/ipc/contract.ts';
+import { call, on, openDropped as callOpenDropped } from '../api.ts';
+import { loadStart, say, sayError, showScreen, showSection } from './app.ts';
+import { loadCase, takeCase, useCase } from './case.ts';
+import { closeComposer } from './composer.ts';
+import { resetReading, select } from './reading.ts';
+import { refresh, takeReview } from './review.ts';
+
+export interface OpeningState {
+  /** Id of the operation under way; null when none is. */
+  readonly operation: string | null;
+  readonly progress: EventPayload<'open.progress'> | null;
+  /** The last refusal, until it is left. */
+  readonly refusal: EventPayload<'open.refused'> | null;
+  /** Rises with each verification, so that its screen starts anew for another file. */
+  readonly verifications: number;
+}
+
+export const useOpening = create<OpeningState>()(() => ({
+  operation: null,
+  progress: null,
+  refusal: null,
+  verifications: 0,
+}));
+
+/** Shorter checks than this show no progress screen (design.md 5: progress from 400 ms on). */
+const SHOW_PROGRESS_AFTER_MS = 400;
+
+export async function openWithDialog(what: 'file' | 'folder' | 'audit-record'): Promise<void> {
+  takeOperation(await call('open.dialog', { what }));
+}
+
+export async function openSample(version: '1.0' | '1.1'): Promise<void> {
+  takeOperation(await call('open.sample', { version }));
+}
+
+export async function openRecent(token: string): Promise<void> {
+  takeOperation(await call('open.recent', { token }));
+}
+
+export async function openDropped(file: File): Promise<void> {
+  takeOperation(await callOpenDropped(file));
+}
+
+export async function cancelOpening(): Promise<void> {
+  const { operation } = useOpening.getState();
+  if (operation === null) return;
+  const reply = await call('open.cancel', { operation });
+  if (!reply.ok) sayError(reply.error);
+}
+
+/** Leaves the refusal for the start screen. */
+export function dismissRefusal(): void {
+  useOpening.setState({ refusal: null });
+  void goToStart();
+}
+
+/** Leaves the open case. Drafts are on disk already. */
+export async function closeCase(): Promise<void> {
+  const reply = await call('case.close', undefined);
+  if (!reply.ok) sayError(reply.error);
+  await goToStart();
+}
+
+async function goToStart(): Promise<void> {
+  takeCase(null);
+  takeReview(null);
+  resetReading();
+  closeComposer();
+  showScreen('start');
+  await loadStart();
+}
+
+/** Subscriptions of this area; called once at start. */
+export function setupOpeningEvents(): void {
+  on('open.progress', (progress) => {
+    if (isFinished(progress.operation)) return;
+    begin(progress.operation);
+    useOpening.setState({ progress });
+  });
+  on('open.caseOpened', ({ operation }) => void finish(operation, showOpenedCase));
+  on('open.verified', ({ operation }) => void finish(operation, showVerified));
+  on('open.refused', (refusal) => {
+    void finish(refusal.operation, () => {
+      useOpening.setState({ refusal });
+      showScreen('refused');
+    });
+  });
+  on('open.cancelled', ({ operation }) => {
+    void finish(operation, () => {
+      say('Opening was cancelled. Nothing was kept.');
+      showScreen(useCase.getState().safetyCase === null ? 'start' : 'case');
+    });
+  });
+}
+
+/** Events may overtake the answer that names their operation, so ended ones are remembered. */
+const finished = new Set<string>();
+
+function isFinished(operation: string): boolean {
+  return finished.has(operation);
+}
+
+function takeOperation(reply: Reply<CallResponse<'open.dialog'>>): void {
+  if (!reply.ok) sayError(reply.error);
+  else if (reply.value.operation !== null && !isFinished(reply.value.operation))
+    begin(reply.value.operation);
+}
+
+function begin(operation: string): void {
+  if (useOpening.getState().operation === operation) return;
+  useOpening.setState({ operation, progress: null, refusal: null });
+  setTimeout(() => {
+    if (useOpening.getState().operation === operation) showScreen('opening');
+  }, SHOW_PROGRESS_AFTER_MS);
+}
+
+async function finish(operation: string, then: () => void | Promise<void>): Promise<void> {
+  finished.add(operation);
+  await then();
+  if (useOpening.getState().operation === operation)
+    useOpening.setState({ operation: null, progress: null });
+}
+
+async function showOpenedCase(): Promise<void> {
+  resetReading();
+  closeComposer();
+  takeReview(null);
+  if (!(await loadCase())) return;
+  await refresh();
+  const { safetyCase } = useCase.getState();
+  const first = safetyCase?.topNode ?? safetyCase?.nodes[0]?.id ?? null;
+  const firstDocument = safetyCase?.documents[0]?.path ?? null;
+  if (first !== null) select({ kind: 'node', id: first });
+  else if (firstDocument !== null) select({ kind: 'document', id: firstDocument });
+  showSection('read');
+  showScreen('case');
+}
+
+function showVerified(): void {
+  takeCase(null);
+  takeReview(null);
+  useOpening.setState((state) => ({ verifications: state.verifications + 1 }));
+  showScreen('verify');
+}

@@ -1,0 +1,23 @@
+/** The order in which load-bearing nodes are offered for reading: as the argument names them, from the top. */
+import type { ArgumentNode } from '../../shared/case/model.ts';
+import type { StructureView } from '../../shared/review/view.ts';
+
+/** Ids of nodes that are load-bearing by structure or by the author's word, depth first from the top. */
+export function toQueue(
+  nodes: readonly ArgumentNode[],
+  structure: StructureView,
+): readonly string[] {
+  const byId = new Map(nodes.map((one) => [one.id, one]));
+  const seen = new Set<string>();
+  const queue: string[] = [];
+  function visit(id: string): void {
+    const node = byId.get(id);
+    if (node === undefined || seen.has(id)) return;
+    seen.add(id);
+    if (node.declaredLoadBearing || Object.hasOwn(structure.loadBearing, id)) queue.push(id);
+    for (const child of node.supportedBy) visit(child);
+  }
+  if (structure.top !== null) visit(structure.top);
+  for (const node of nodes) visit(node.id);
+  return queue;
+}

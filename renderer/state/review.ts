@@ -1,0 +1,118 @@
+/**
+ * The state of the review. Main computes it from every log; this copy is fetched again after each write
+ * and whenever main says that something changed.
+ */
+import { create } from 'zustand';
+import type { ChallengeView, Draft, NoteView, ReadingMark, ReviewView } from '../../shared/review/view.ts';
+import { call, on } from '../api.ts';
+import { sayError } from './app.ts';
+
+export type ReadState = 'unread' | 'opened' | 'reviewed';
+
+export interface ReviewState {
+  readonly view: ReviewView | null;
+  /** `kind:id` to the furthest that this person got with it. */
+  readonly readStates: ReadonlyMap<string, ReadState>;
+  /** When the view was last fetched, in milliseconds; null before the first time. */
+  readonly fetchedAt: number | null;
+}
+
+export const useReview = create<ReviewState>()(() => ({
+  view: null,
+  readStates: new Map(),
+  fetchedAt: null,
+}));
+
+let running: Promise<void> | null = null;
+let isAgainNeeded = false;
+
+/** Asks for the view. Calls while one is under way lead to one more, so the last write is always seen. */
+export function refresh(): Promise<void> {
+  if (running !== null) {
+    isAgainNeeded = true;
+    return running;
+  }
+  running = fetchUntilCurrent().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function fetchUntilCurrent(): Promise<void> {
+  do {
+    isAgainNeeded = false;
+    const reply = await call('review.get', undefined);
+    if (reply.ok) takeReview(reply.value);
+    else sayError(reply.error);
+  } while (isAgainNeeded as boolean);
+}
+
+export function takeReview(view: ReviewView | null): void {
+  useReview.setState({
+    view,
+    readStates: view === null ? new Map() : toReadStates(view.reading),
+    fetchedAt: view === null ? null : Date.now(),
+  });
+}
+
+/** Takes a draft that was just written, without asking for the whole view at every keystroke. */
+export function takeDraft(draft: Draft): void {
+  useReview.setState(({ view }) => {
+    if (view === null) return {};
+    const others = view.drafts.filter((one) => one.id !== draft.id);
+    return { view: { ...view, drafts: [...others, draft] } };
+  });
+}
+
+/** Subscriptions of this area; called once at start. Events outside a case are ignored. */
+export function setupReviewEvents(isCaseOpen: () => boolean): void {
+  on('review.changed', () => {
+    if (isCaseOpen()) void refresh();
+  });
+}
+
+export function readStateOf(
+  state: ReviewState,
+  kind: ReadingMark['kind'],
+  id: string,
+): ReadState {
+  return state.readStates.get(`${kind}:${id}`) ?? 'unread';
+}
+
+const NO_CHALLENGES: readonly ChallengeView[] = [];
+const NO_NOTES: readonly NoteView[] = [];
+const NO_DRAFTS: readonly Draft[] = [];
+
+export function challenges(state: ReviewState): readonly ChallengeView[] {
+  return state.view?.challenges ?? NO_CHALLENGES;
+}
+
+export function notes(state: ReviewState): readonly NoteView[] {
+  return state.view?.notes ?? NO_NOTES;
+}
+
+export function drafts(state: ReviewState): readonly Draft[] {
+  return state.view?.drafts ?? NO_DRAFTS;
+}
+
+/** Challenges about the open bundle that count as open. */
+export function openChallenges(view: ReviewView | null): readonly ChallengeView[] {
+  return view === null ? NO_CHALLENGES : view.challenges.filter((one) => one.isOpen);
+}
+
+export function challengesOn(view: ReviewView | null, targetId: string): readonly ChallengeView[] {
+  return view === null ? NO_CHALLENGES : view.challenges.filter((one) => one.target.id === targetId);
+}
+
+export function notesOn(view: ReviewView | null, targetId: string): readonly NoteView[] {
+  return view === null ? NO_NOTES : view.notes.filter((one) => one.target.id === targetId);
+}
+
+function toReadStates(marks: readonly ReadingMark[]): ReadonlyMap<string, ReadState> {
+  const states = new Map<string, ReadState>();
+  for (const mark of marks) {
+    const key = `${mark.kind}:${mark.id}`;
+    if (mark.state === 'reviewed' || !states.has(key)) states.set(key, mark.state);
+  }
+  return states;
+}

@@ -1,0 +1,196 @@
+/** Bytes and text. `shared/` has neither TextEncoder nor Buffer, and both are laxer than records allow. */
+import { refuse } from './refuse.ts';
+
+const HEX = '0123456789abcdef';
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Compares public values. Not constant in time: never use it on secrets. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/**
+ * UTF-8 of a string.
+ * @throws CountersignError 'input-refused' on a lone surrogate: replacing it, as TextEncoder does,
+ *   would sign other words than those that were shown.
+ */
+export function utf8Encode(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const point = text.codePointAt(index) ?? 0;
+    if (point >= 0xd800 && point <= 0xdfff) refuseLoneSurrogate(index);
+    if (point < 0x80) {
+      bytes[length++] = point;
+    } else if (point < 0x800) {
+      bytes[length++] = 0xc0 | (point >> 6);
+      bytes[length++] = 0x80 | (point & 0x3f);
+    } else if (point < 0x10000) {
+      bytes[length++] = 0xe0 | (point >> 12);
+      bytes[length++] = 0x80 | ((point >> 6) & 0x3f);
+      bytes[length++] = 0x80 | (point & 0x3f);
+    } else {
+      bytes[length++] = 0xf0 | (point >> 18);
+      bytes[length++] = 0x80 | ((point >> 12) & 0x3f);
+      bytes[length++] = 0x80 | ((point >> 6) & 0x3f);
+      bytes[length++] = 0x80 | (point & 0x3f);
+      index++; // The low half of the pair.
+    }
+  }
+  return bytes.slice(0, length);
+}
+
+function refuseLoneSurrogate(index: number): never {
+  return refuse({
+    code: 'lone-surrogate',
+    file: null,
+    place: `character ${index + 1}`,
+    rule: 'Unicode 3.9, D92: a surrogate alone is no character',
+    message: `The text holds half of a character at position ${index + 1}.`,
+  });
+}
+
+/**
+ * Text of UTF-8 bytes. A byte order mark is kept as the character it is.
+ * @throws CountersignError 'input-refused' on anything that is not UTF-8 (Unicode 3.9, table 3-7):
+ *   overlong forms, surrogates, values above U+10FFFF, cut-off sequences.
+ */
+export function utf8Decode(bytes: Uint8Array, file: string | null = null): string {
+  const units: number[] = [];
+  const parts: string[] = [];
+  let index = 0;
+  while (index < bytes.length) {
+    const first = bytes[index] ?? 0;
+    const length = sequenceLength(first);
+    let point = length === 1 ? first : first & (0xff >> (length + 1));
+    for (let offset = 1; offset < length; offset++) {
+      const next = bytes[index + offset];
+      if (next === undefined || (next & 0xc0) !== 0x80) refuseUtf8(index, file);
+      point = (point << 6) | (next & 0x3f);
+    }
+    if (length === 0 || point < (SMALLEST[length] ?? 0) || point > 0x10ffff) refuseUtf8(index, file);
+    if (point >= 0xd800 && point <= 0xdfff) refuseUtf8(index, file);
+    if (point < 0x10000) units.push(point);
+    else units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
+    index += length;
+    // Chunks keep the argument list of fromCharCode within what engines allow.
+    if (units.length >= 8_000) parts.push(String.fromCharCode(...units.splice(0)));
+  }
+  parts.push(String.fromCharCode(...units));
+  return parts.join('');
+}
+
+/** Smallest value that may be written in so many bytes. */
+const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];
+
+function sequenceLength(first: number): number {
+  if (first < 0x80) return 1;
+  if (first >= 0xc2 && first < 0xe0) return 2;
+  if (first >= 0xe0 && first < 0xf0) return 3;
+  if (first >= 0xf0 && first < 0xf5) return 4;
+  return 0;
+}
+
+function refuseUtf8(index: number, file: string | null): never {
+  return refuse({
+    code: 'invalid-utf-8',
+    file,
+    place: `byte ${index + 1}`,
+    rule: 'Unicode 3.9, table 3-7: text is well-formed UTF-8',
+    message: `${file ?? 'The text'} is not UTF-8 at byte ${index + 1}.`,
+  });
+}
+
+/** Lowercase hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += (HEX[byte >> 4] ?? '') + (HEX[byte & 15] ?? '');
+  return text;
+}
+
+/**
+ * Bytes of lowercase hexadecimal. Capitals are refused: digests are compared as text.
+ * @throws CountersignError 'input-refused'
+ */
+export function fromHex(text: string): Uint8Array {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) {
+    refuseEncoding('hex', 'RFC 4648, 8, in lowercase', `"${shorten(text)}" is not lowercase hexadecimal.`);
+  }
+  const bytes = new Uint8Array(text.length / 2);
+  for (let index = 0; index < bytes.length; index++) {
+    bytes[index] = Number.parseInt(text.slice(index * 2, index * 2 + 2), 16);
+  }
+  return bytes;
+}
+
+/** Standard base64 with padding (RFC 4648, 4). */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let index = 0; index < bytes.length; index += 3) {
+    const [a = 0, b, c] = [bytes[index], bytes[index + 1], bytes[index + 2]];
+    const group = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    text += digit(group >> 18) + digit(group >> 12);
+    text += (b === undefined ? '=' : digit(group >> 6)) + (c === undefined ? '=' : digit(group));
+  }
+  return text;
+}
+
+function digit(value: number): string {
+  return BASE64[value & 63] ?? '';
+}
+
+/**
+ * Bytes of padded base64, standard or URL-safe but not both in one text (DSSE 1.0.2 allows either).
+ * Exactly one text of each alphabet stands for given bytes: white space, missing padding and stray
+ * bits at the end are refused.
+ * @throws CountersignError 'input-refused'
+ */
+export function fromBase64(text: string): Uint8Array {
+  const isUrlSafe = /[-_]/.test(text);
+  if (isUrlSafe && /[+/]/.test(text)) refuseBase64(text);
+  return fromStandardBase64(isUrlSafe ? text.replaceAll('-', '+').replaceAll('_', '/') : text);
+}
+
+/**
+ * Bytes of padded base64 in the standard alphabet only, as signed notes have it (C2SP).
+ * @throws CountersignError 'input-refused'
+ */
+export function fromStandardBase64(text: string): Uint8Array {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuseBase64(text);
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  for (let index = 0, at = 0; index < text.length; index += 4) {
+    let group = 0;
+    for (const character of text.slice(index, index + 4)) {
+      group = (group << 6) | (character === '=' ? 0 : BASE64.indexOf(character));
+    }
+    // Writing past the end of a typed array does nothing, which is what padding asks for.
+    bytes[at++] = group >> 16;
+    bytes[at++] = group >> 8;
+    bytes[at++] = group;
+  }
+  if (toBase64(bytes) !== text) refuseBase64(text);
+  return bytes;
+}
+
+function refuseBase64(text: string): never {
+  return refuseEncoding('base64', 'RFC 4648, 3.2 to 3.5 and 4', `"${shorten(text)}" is not padded base64.`);
+}
+
+function refuseEncoding(name: string, rule: string, message: string): never {
+  return refuse({ code: `invalid-${name}`, file: null, place: null, rule, message });
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

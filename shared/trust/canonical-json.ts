@@ -1,0 +1,58 @@
+/** Canonical JSON (JCS, RFC 8785): one text for one value, so that a digest of it means something. */
+import { refuse } from './refuse.ts';
+import { FORBIDDEN_KEYS, MAX_DEPTH, isWellFormed, type JsonRules, type JsonValue } from './strict-json.ts';
+
+/**
+ * Writes a value in canonical form. Accepts what `parseStrictJson` accepts under the same rules, and
+ * nothing else: `undefined`, functions, dates, holes and lone surrogates are refused rather than dropped
+ * or replaced, so that parsing the text gives the value back.
+ * @throws CountersignError 'input-refused'; the place is the path of the value, like "/case/id".
+ */
+export function toCanonicalJson(value: JsonValue, rules: JsonRules = { numbers: 'integers' }): string {
+  return write(value, '', 0, rules);
+}
+
+function write(value: unknown, place: string, depth: number, rules: JsonRules): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return writeString(value, place);
+  if (typeof value === 'number') return writeNumber(value, place, rules);
+  if (typeof value !== 'object') fail(place, `a value of type ${typeof value}`);
+  if (depth === MAX_DEPTH) fail(place, `nesting deeper than ${MAX_DEPTH} levels`);
+  if (Array.isArray(value)) {
+    // Array.from visits holes too, which map() would skip.
+    const items = Array.from(value, (item, index) => write(item, `${place}/${index}`, depth + 1, rules));
+    return `[${items.join(',')}]`;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) fail(place, 'an object that is no plain object');
+  // RFC 8785, 3.2.3: keys sort by UTF-16 code units, which is what sort() does.
+  const members = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => {
+      if (FORBIDDEN_KEYS.includes(key)) fail(place, `the key "${key}"`);
+      return `${writeString(key, place)}:${write(member, `${place}/${key}`, depth + 1, rules)}`;
+    });
+  return `{${members.join(',')}}`;
+}
+
+function writeString(text: string, place: string): string {
+  if (!isWellFormed(text)) fail(place, 'half of a character');
+  return JSON.stringify(text);
+}
+
+function writeNumber(value: number, place: string, rules: JsonRules): string {
+  const isAllowed = rules.numbers === 'integers' ? Number.isSafeInteger(value) : Number.isFinite(value);
+  if (!isAllowed) fail(place, `the number ${value}`);
+  // RFC 8785, 3.2.2.3 is what ECMAScript writes, "-0" as "0" included.
+  return String(value);
+}
+
+function fail(place: string, what: string): never {
+  return refuse({
+    code: 'not-canonical-json',
+    file: null,
+    place: place === '' ? null : place,
+    rule: 'formats.md 3: strings, booleans, null, arrays, objects and integers up to 2^53-1',
+    message: `Canonical JSON cannot hold ${what} at "${place === '' ? '/' : place}".`,
+  });
+}

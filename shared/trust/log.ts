@@ -1,0 +1,196 @@
+/** Entries of a log and the chain between them (formats.md 6). One canonical JSON object a line. */
+import { CountersignError } from '../errors.ts';
+import { equalBytes, fromHex, toHex, utf8Decode, utf8Encode } from './bytes.ts';
+import { toCanonicalJson } from './canonical-json.ts';
+import { assertKeys, refuseShape, toObject, toSha256Hex, toText } from './json-shape.ts';
+import { leafHash, rootOf } from './merkle.ts';
+import type { TrustCrypto } from './ports.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+export interface LogEntry {
+  /** keyid of the person whose act it is; null for what the program notes by itself. */
+  readonly actor: string | null;
+  /** Digests by name: "record", "bundle", "packet". SHA-256 in lowercase hex. */
+  readonly obj: Readonly<Record<string, string>>;
+  /** Leaf hash of the entry before, in hex; 64 zeros for the first. */
+  readonly prev: string;
+  readonly reason: string | null;
+  /** From 0, without gaps. */
+  readonly seq: number;
+  /** UTC to the second, never earlier than in the entry before. */
+  readonly time: string;
+  /** "record-signed", "bundle-admitted": lowercase words with hyphens. */
+  readonly type: string;
+}
+
+/** A head that a log must agree with. */
+export interface KnownHead {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+export interface BadEntry {
+  readonly seq: number;
+  readonly why: string;
+}
+
+export interface CheckedLog {
+  /** The entries before the first bad one. */
+  readonly entries: readonly LogEntry[];
+  /** Every line that can be read as an entry, those after a bad one included: to show, not to trust. */
+  readonly readable: readonly LogEntry[];
+  /** One for each line, bad ones included. */
+  readonly leafHashes: readonly Uint8Array[];
+  readonly firstBad: BadEntry | null;
+}
+
+/** Longest line without its line feed, in bytes. */
+export const MAX_LINE_BYTES = 65_534;
+export const FIRST_PREV = '0'.repeat(64);
+
+const KEYS = ['actor', 'obj', 'prev', 'reason', 'seq', 'time', 'type'] as const;
+const RULE = 'formats.md 6: entries are canonical JSON with all seven keys';
+
+/**
+ * The line of an entry, without its line feed.
+ * @throws CountersignError 'input-refused' if the entry does not fit the format
+ */
+export function toEntryLine(entry: LogEntry): string {
+  const { actor, obj, prev, reason, seq, time, type } = entry;
+  const line = toCanonicalJson({ actor, obj, prev, reason, seq, time, type });
+  parseEntryLine(line, 'new log entry');
+  return line;
+}
+
+/**
+ * Reads one line without its line feed.
+ * @throws CountersignError 'input-refused'
+ */
+export function parseEntryLine(line: string, file: string): LogEntry {
+  const context = { file, rule: RULE };
+  if (utf8Encode(line).length > MAX_LINE_BYTES) refuseShape(context, 'the line', `at most ${MAX_LINE_BYTES} bytes`);
+  const value = parseStrictJson(line, file);
+  const entry = toObject(value, 'the entry', context);
+  assertKeys(entry, KEYS, 'the entry', context);
+  if (toCanonicalJson(value) !== line) refuseShape(context, 'the entry', 'canonical JSON (RFC 8785)');
+  const obj = toObject(entry['obj'], 'obj', context);
+  const digests = Object.entries(obj).map(([name, digest]) => [name, toSha256Hex(digest, `obj.${name}`, context)]);
+  const { seq } = entry;
+  if (typeof seq !== 'number' || seq < 0) refuseShape(context, 'seq', 'a number from 0');
+  const type = toText(entry['type'], 'type', context);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(type)) refuseShape(context, 'type', 'lowercase words with hyphens');
+  const time = toText(entry['time'], 'time', context);
+  if (!isUtcTime(time)) refuseShape(context, 'time', 'UTC like 2026-11-21T09:30:00Z');
+  return {
+    actor: entry['actor'] === null ? null : toSha256Hex(entry['actor'], 'actor', context),
+    obj: Object.fromEntries(digests) as Record<string, string>,
+    prev: toSha256Hex(entry['prev'], 'prev', context),
+    reason: entry['reason'] === null ? null : toText(entry['reason'], 'reason', context),
+    seq,
+    time,
+    type,
+  };
+}
+
+/** True for a moment that exists, in the one form whose texts sort by time. */
+function isUtcTime(time: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time)) return false;
+  const milliseconds = Date.parse(time);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === time.replace('Z', '.000Z');
+}
+
+/** Cuts the bytes of entries.jsonl at its line feeds. `rest` is what stands after the last one. */
+export function splitLines(bytes: Uint8Array): { readonly lines: readonly Uint8Array[]; readonly rest: Uint8Array } {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return { lines, rest: bytes.subarray(start) };
+}
+
+/**
+ * Checks every line, the chain between them and, where one is given, the head they must lead to. Goes on
+ * hashing after a bad line, and names the first one. What never was in the chain (a tail that was cut off,
+ * a chain that was made anew) only a head can show.
+ */
+export function checkLog(
+  lines: readonly (Uint8Array | string)[],
+  crypto: TrustCrypto,
+  head: KnownHead | null = null,
+): CheckedLog {
+  const parsed = lines.map((line, seq) => tryParse(line, seq));
+  const leafHashes = lines.map((line) => leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto));
+  const firstBad = findFirstBad(parsed, leafHashes, head, crypto) ?? findBadHead(leafHashes, head, crypto);
+  const isReadable = (entry: Parsed): entry is LogEntry => !(entry instanceof CountersignError);
+  const entries = parsed.slice(0, firstBad?.seq).filter(isReadable);
+  return { entries, readable: parsed.filter(isReadable), leafHashes, firstBad };
+}
+
+type Parsed = LogEntry | CountersignError;
+
+function tryParse(line: Uint8Array | string, seq: number): Parsed {
+  const file = `entry ${seq}`;
+  try {
+    return parseEntryLine(typeof line === 'string' ? line : utf8Decode(line, file), file);
+  } catch (error) {
+    if (error instanceof CountersignError) return error;
+    throw error;
+  }
+}
+
+function findFirstBad(
+  parsed: readonly Parsed[],
+  leafHashes: readonly Uint8Array[],
+  head: KnownHead | null,
+  crypto: TrustCrypto,
+): BadEntry | null {
+  let [prev, time] = [FIRST_PREV, ''];
+  for (const [seq, entry] of parsed.entries()) {
+    if (entry instanceof CountersignError) return { seq, why: entry.message };
+    if (entry.prev !== prev) {
+      const isBefore = seq > 0 && isChangeBefore(seq, parsed, leafHashes, head, crypto);
+      if (isBefore) return { seq: seq - 1, why: `entry ${seq} was written after another entry ${seq - 1}` };
+      return { seq, why: `entry ${seq} does not follow from the entry before it` };
+    }
+    if (entry.seq !== seq) return { seq, why: `entry ${seq} bears the number ${entry.seq}` };
+    if (entry.time < time) return { seq, why: `entry ${seq} is earlier than the entry before it` };
+    [prev, time] = [toHex(leafHashes[seq] ?? new Uint8Array(0)), entry.time];
+  }
+  return null;
+}
+
+/**
+ * A broken link between two entries says that one of them was changed. It was the earlier one if what
+ * came later vouches for this one: the next entry or, for the last, a head that fits with the old link.
+ */
+function isChangeBefore(
+  seq: number,
+  parsed: readonly Parsed[],
+  leafHashes: readonly Uint8Array[],
+  head: KnownHead | null,
+  crypto: TrustCrypto,
+): boolean {
+  const [entry, next] = [parsed[seq], parsed[seq + 1]];
+  if (entry === undefined || entry instanceof CountersignError) return false;
+  if (next !== undefined && !(next instanceof CountersignError)) return next.prev === toHex(leafHashes[seq] ?? new Uint8Array(0));
+  if (head === null || head.size !== seq + 1) return true;
+  const asLinked = leafHashes.map((hash, index) => (index === seq - 1 ? fromHex(entry.prev) : hash));
+  return equalBytes(rootOf(asLinked.slice(0, head.size), crypto), head.root);
+}
+
+function findBadHead(
+  leafHashes: readonly Uint8Array[],
+  head: KnownHead | null,
+  crypto: TrustCrypto,
+): BadEntry | null {
+  if (head === null) return null;
+  if (leafHashes.length < head.size) {
+    return { seq: leafHashes.length, why: `there are ${leafHashes.length} entries, the head names ${head.size}` };
+  }
+  if (equalBytes(rootOf(leafHashes.slice(0, head.size), crypto), head.root)) return null;
+  // The chain is whole, so either its last link or everything from some entry on was made anew.
+  return { seq: Math.max(0, head.size - 1), why: `the first ${head.size} entries do not lead to their signed head` };
+}
+

@@ -1,0 +1,91 @@
+/** What a verification of an audit record works on, and what it reads out of it before it compares. */
+import type { SafetyCase } from '../case/model.ts';
+import type { PolicyPack } from '../policy/policy-pack.ts';
+import type { Roster } from '../policy/roster.ts';
+import type { CommonPredicate } from '../review/predicates.ts';
+import type { RecordKind } from '../review/records.ts';
+import type { CheckedRecord } from '../review/state.ts';
+import type { Envelope } from '../trust/dsse.ts';
+import type { LogEntry } from '../trust/log.ts';
+import type { TrustCrypto } from '../trust/ports.ts';
+import type { Vkey } from '../trust/checkpoint.ts';
+import type { VerifyCheck } from './model.ts';
+
+/** The bytes of an unpacked audit record, as found. Nothing in it is trusted. */
+export interface AuditInput {
+  /** Every file below the base folder, with the SHA-256 of its bytes in hex. */
+  readonly files: ReadonlyMap<string, { readonly bytes: number; readonly sha256: string }>;
+  /** Bytes of a file that a check reads; null where it is absent or too large to be one of those. */
+  readonly read: (path: string) => Uint8Array | null;
+  /** Cases by the name of their folder below data/bundle, where they could be read. */
+  readonly cases: ReadonlyMap<string, SafetyCase>;
+  /** Why a case could not be read, by folder. */
+  readonly unreadCases: ReadonlyMap<string, string>;
+  readonly crypto: TrustCrypto;
+}
+
+/** Which rosters a person of this computer compared over another channel. SHA-256 in hex. */
+export interface ComparedRosters {
+  /** Compared and the same. */
+  readonly pinned: readonly string[];
+  /** Compared and different. */
+  readonly changed: readonly string[];
+}
+
+/** One record as its envelope says it, before anything about it is believed. */
+export interface ReadRecord {
+  /** "data/records/0012-challenge-34336c07.dsse.json". */
+  readonly file: string;
+  readonly stem: string;
+  readonly digest: string;
+  readonly envelope: Envelope;
+  readonly kind: RecordKind;
+  readonly subject: { readonly name: string; readonly sha256: string };
+  readonly common: CommonPredicate;
+  /** Null for kinds that this version does not read further. */
+  readonly known: CheckedRecord | null;
+  /** Where the record stands in a log; null when no log names it. */
+  readonly log: { readonly origin: string; readonly seq: number; readonly time: string } | null;
+}
+
+export interface ReadLog {
+  /** "data/logs/<uuid>/". */
+  readonly folder: string;
+  readonly origin: string;
+  readonly vkey: Vkey;
+  readonly vkeyText: string;
+  readonly checkpoint: string;
+  readonly lines: readonly Uint8Array[];
+  /** Entries before the first bad one. */
+  readonly entries: readonly LogEntry[];
+  readonly leafHashes: readonly Uint8Array[];
+}
+
+export interface ReadVersion<T> {
+  readonly file: string;
+  readonly version: number;
+  readonly sha256: string;
+  readonly content: T;
+}
+
+export interface AuditContents {
+  readonly input: AuditInput;
+  readonly logs: readonly ReadLog[];
+  readonly records: readonly ReadRecord[];
+  /** Oldest first. */
+  readonly rosters: readonly ReadVersion<Roster>[];
+  readonly policies: readonly ReadVersion<PolicyPack>[];
+  /** Rows of the reading itself: "records", "logs", "roster". */
+  readonly rows: readonly VerifyCheck[];
+}
+
+/** All paths below a folder, sorted. `folder` ends with "/". */
+export function pathsBelow(input: AuditInput, folder: string): string[] {
+  return [...input.files.keys()].filter((path) => path.startsWith(folder)).sort();
+}
+
+/** The roster that a record names, or the newest where it names none (version 0, before there was one). */
+export function rosterFor(contents: AuditContents, record: ReadRecord): ReadVersion<Roster> | null {
+  const named = contents.rosters.find((item) => item.sha256 === record.common.roster.sha256);
+  return named ?? (record.common.roster.sha256 === null ? (contents.rosters.at(-1) ?? null) : null);
+}
