@@ -18,16 +18,16 @@ export interface AppContext {
   readonly dialogs: Dialogs;
   readonly log: ErrorLog;
   /** The window, or null while there is none. */
-  window(): BrowserWindow | null;
+  readonly window: () => BrowserWindow | null;
   /** Tells the page; does nothing while there is no window. The payload is checked first. */
-  sendEvent<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  readonly sendEvent: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 }
 
 /** What `createHandlers` in `handlers/index.ts` answers. */
 export interface Handlers {
   readonly calls: CallHandlers;
   /** Opens a file the operating system asked for: double-click, command line, dock icon. */
-  openPath(path: string): Promise<void>;
+  readonly openPath: (path: string) => Promise<void>;
   /** Ends what is open, called once before the program stops. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }

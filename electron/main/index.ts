@@ -20,7 +20,9 @@ setupSandbox(app, process.getuid?.());
 applyOfflineSwitches(app);
 registerAppScheme();
 // The event also comes for the default session, before the program can use it.
-app.on('session-created', secureSession);
+app.on('session-created', (session) => {
+  secureSession(session, app.isPackaged);
+});
 secureAllWebContents(app);
 
 setupUserData(app);

@@ -7,11 +7,11 @@ import { createWindow, type WindowOptions } from './window.ts';
 import { setupWindowRecovery } from './window-recovery.ts';
 
 export interface MainWindow {
-  current(): BrowserWindow | null;
+  readonly current: () => BrowserWindow | null;
   /** Opens the window, and again on macOS when the dock icon is clicked after it was closed. */
-  open(options: OpenOptions): void;
+  readonly open: (options: OpenOptions) => void;
   /** Does nothing while there is no window. */
-  send<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 }
 
 export interface OpenOptions extends WindowOptions {

@@ -5,11 +5,11 @@
  */
 export interface OpenRequests {
   /** Opens the file now, or as soon as the page is ready. */
-  openRequestedFile(path: string): void;
+  readonly openRequestedFile: (path: string) => void;
   /** The page listens from here on: it subscribes to events before it asks for its first screen. */
-  setReady(open: (path: string) => void): void;
+  readonly setReady: (open: (path: string) => void) => void;
   /** The page is gone; later files wait for the next one. */
-  setNotReady(): void;
+  readonly setNotReady: () => void;
 }
 
 export function createOpenRequests(): OpenRequests {

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
+import './controls.css';
 
 export interface MenuItem {
   readonly label: string;

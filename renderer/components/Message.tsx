@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { IpcError } from '../api.ts';
 import { Icon, type IconName } from './Icon.tsx';
+import './controls.css';
 
 interface MessageProps {
   readonly tone?: 'plain' | 'care' | 'alarm';

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import './controls.css';
 
 export interface Option<T extends string> {
   readonly value: T;

@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { FieldError } from './Field.tsx';
+import './controls.css';
 
 interface PassphraseFieldProps {
   readonly label: string;

@@ -4,9 +4,9 @@ import type { CallResponse, EventPayload, Reply } from '../../shared/ipc/contrac
 import { call, on, openDropped as callOpenDropped } from '../api.ts';
 import { loadStart, say, sayError, showScreen, showSection } from './app.ts';
 import { loadCase, takeCase, useCase } from './case.ts';
-import { closeComposer } from './composer.ts';
+import { closeComposer, resumeDraft } from './composer.ts';
 import { resetReading, select } from './reading.ts';
-import { refresh, takeReview } from './review.ts';
+import { drafts, refresh, takeReview, useReview } from './review.ts';
 
 export interface OpeningState {
   /** Id of the operation under way; null when none is. */
@@ -36,7 +36,9 @@ export async function openSample(version: '1.0' | '1.1'): Promise<void> {
   takeOperation(await call('open.sample', { version }));
 }
 
-export async function openRecent(token: string): Promise<void> {
+/** `resume` is a draft to go on with once the case is open. */
+export async function openRecent(token: string, resume: string | null = null): Promise<void> {
+  draftToResume = resume;
   takeOperation(await call('open.recent', { token }));
 }
 
@@ -96,6 +98,8 @@ export function setupOpeningEvents(): void {
   });
 }
 
+let draftToResume: string | null = null;
+
 /** Events may overtake the answer that names their operation, so ended ones are remembered. */
 const finished = new Set<string>();
 
@@ -135,6 +139,7 @@ async function showOpenedCase(): Promise<void> {
   const firstDocument = safetyCase?.documents[0]?.path ?? null;
   if (first !== null) select({ kind: 'node', id: first });
   else if (firstDocument !== null) select({ kind: 'document', id: firstDocument });
+  resumeWaitingDraft();
   showSection('read');
   showScreen('case');
 }
@@ -144,4 +149,13 @@ function showVerified(): void {
   takeReview(null);
   useOpening.setState((state) => ({ verifications: state.verifications + 1 }));
   showScreen('verify');
+}
+
+function resumeWaitingDraft(): void {
+  const draft = drafts(useReview.getState()).find((one) => one.id === draftToResume);
+  draftToResume = null;
+  if (draft === undefined || !resumeDraft(draft)) return;
+  const { kind, id, block } = draft.target ?? {};
+  if (id === undefined || (kind !== 'node' && kind !== 'document' && kind !== 'evidence')) return;
+  select(block === undefined ? { kind, id } : { kind, id, place: block });
 }

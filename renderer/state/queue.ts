@@ -10,14 +10,15 @@ export function toQueue(
   const byId = new Map(nodes.map((one) => [one.id, one]));
   const seen = new Set<string>();
   const queue: string[] = [];
-  function visit(id: string): void {
+  // A stack of our own: an argument may be deeper than the call stack.
+  const stack = [...nodes.map((one) => one.id).reverse()];
+  if (structure.top !== null) stack.push(structure.top);
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     const node = byId.get(id);
-    if (node === undefined || seen.has(id)) return;
+    if (node === undefined || seen.has(id)) continue;
     seen.add(id);
     if (node.declaredLoadBearing || Object.hasOwn(structure.loadBearing, id)) queue.push(id);
-    for (const child of node.supportedBy) visit(child);
+    stack.push(...node.supportedBy.toReversed());
   }
-  if (structure.top !== null) visit(structure.top);
-  for (const node of nodes) visit(node.id);
   return queue;
 }

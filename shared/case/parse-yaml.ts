@@ -8,7 +8,7 @@ import { CountersignError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { LIMITS } from '../bundle/name-policy.ts';
 import { utf8Decode } from '../trust/bytes.ts';
-import { FORBIDDEN_KEYS } from '../trust/strict-json.ts';
+import { FORBIDDEN_KEYS, isWellFormed } from '../trust/strict-json.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
 
 export interface YamlFile {
@@ -65,7 +65,12 @@ function walkNode(node: unknown, path: readonly (string | number)[], walk: Walk)
     note(walk, node.range?.[0], 'yaml-alias', 'no aliases', `The alias "*${node.source}" is not allowed.`);
     return null;
   }
-  if (isScalar(node)) return scalarValue(node);
+  if (isScalar(node)) {
+    const value = scalarValue(node);
+    if (typeof value !== 'string' || isWellFormed(value)) return value;
+    note(walk, node.range?.[0], 'lone-surrogate', 'Unicode 3.9, D92', 'The text holds half of a character.');
+    return null;
+  }
   if (isSeq(node)) {
     return node.items.map((item, index) => {
       const offset = (isMap(item) || isSeq(item) || isScalar(item)) ? item.range?.[0] : undefined;
@@ -80,6 +85,10 @@ function walkNode(node: unknown, path: readonly (string | number)[], walk: Walk)
     const name = keyText(key);
     if (name === null) {
       note(walk, offset, 'yaml-key', 'keys are text', 'A key must be text, not a list, a map or an alias.');
+      continue;
+    }
+    if (!isWellFormed(name)) {
+      note(walk, offset, 'lone-surrogate', 'Unicode 3.9, D92', 'The key holds half of a character.');
       continue;
     }
     if (FORBIDDEN_KEYS.includes(name)) {

@@ -20,6 +20,9 @@ interface Answer {
   readonly ref: string;
 }
 
+/** States in which a challenge counts as open in gates and on faces (product.md 3b). */
+const OPEN_STATES: readonly string[] = ['raised', 'answered', 'sustained', 'awaiting-second-signature'];
+
 const NO_RECORD: Answer = { text: html`<span class="none">No record.</span>`, ref: '' };
 
 function ofKind(input: ReportInput, ...kinds: readonly RecordKind[]): ReportRecord[] {
@@ -110,8 +113,9 @@ function openAtSigning(input: ReportInput): Answer {
   const now = `${toOpenCounts(input)} when this record was made. Unsupported claims: ${structure.unsupported.length === 0 ? 'none' : toList(structure.unsupported)}.`; // prettier-ignore
   const parts = signed.map((record) => {
     const { challenges, openDefeaters } = record.known.predicate;
-    const blocking = challenges.filter((item) => item.severity === 'blocking').map((item) => item.label); // prettier-ignore
-    return html`${said(record.common.signer.printedName)} signed with ${toCount(challenges.length, 'challenge')} listed${blocking.length === 0 ? null : html` (blocking: ${said(toList(blocking))})`} and ${toCount(openDefeaters.length, 'doubt')} of the author open.`;
+    const open = challenges.filter((item) => OPEN_STATES.includes(item.state));
+    const blocking = open.filter((item) => item.severity === 'blocking').map((item) => item.label);
+    return html`${said(record.common.signer.printedName)} signed with ${toCount(open.length, 'challenge')} open${blocking.length === 0 ? null : html` (blocking: ${said(toList(blocking))})`} and ${toCount(openDefeaters.length, 'doubt')} of the author not rebutted.`;
   }); // prettier-ignore
   return { text: joined([...parts, said(now.slice(0, 1).toUpperCase() + now.slice(1))], ' '), ref: signed.length === 0 ? 'registers' : refOf(signed) }; // prettier-ignore
 }

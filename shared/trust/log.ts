@@ -163,7 +163,8 @@ function findFirstBad(
 
 /**
  * A broken link between two entries says that one of them was changed. It was the earlier one if what
- * came later vouches for this one: the next entry or, for the last, a head that fits with the old link.
+ * came later vouches for this one: the next entry or, for the last, a head that fits with the old link. A
+ * head over just the entries before vouches for those.
  */
 function isChangeBefore(
   seq: number,
@@ -175,7 +176,8 @@ function isChangeBefore(
   const [entry, next] = [parsed[seq], parsed[seq + 1]];
   if (entry === undefined || entry instanceof CountersignError) return false;
   if (next !== undefined && !(next instanceof CountersignError)) return next.prev === toHex(leafHashes[seq] ?? new Uint8Array(0));
-  if (head === null || head.size !== seq + 1) return true;
+  if (head?.size === seq) return !equalBytes(rootOf(leafHashes.slice(0, seq), crypto), head.root);
+  if (head?.size !== seq + 1) return true;
   const asLinked = leafHashes.map((hash, index) => (index === seq - 1 ? fromHex(entry.prev) : hash));
   return equalBytes(rootOf(asLinked.slice(0, head.size), crypto), head.root);
 }

@@ -1,21 +1,17 @@
 /** Reads logs, records, rosters and policies out of an audit record. What cannot be read is a failed row. */
 import { policyPack } from '../policy/policy-pack.ts';
 import { roster as rosterSchema } from '../policy/roster.ts';
-import { isKnownKind, parsePredicate } from '../review/predicates.ts';
-import { commonPredicate } from '../review/records.ts';
-import type { CheckedRecord } from '../review/state.ts';
 import { CountersignError } from '../errors.ts';
 import { toHex, utf8Decode, utf8Encode } from '../trust/bytes.ts';
 import { toCanonicalJson } from '../trust/canonical-json.ts';
 import { parseVkey, verifySignedCheckpoint } from '../trust/checkpoint.ts';
-import { parseEnvelope, PAYLOAD_TYPE, recordDigestOf } from '../trust/dsse.ts';
 import { checkLog, splitLines } from '../trust/log.ts';
-import { parseStatement } from '../trust/statement.ts';
 import { parseStrictJson } from '../trust/strict-json.ts';
 import { toPolicyPath, toRosterPath } from '../export/derived-files.ts';
 import type { AuditContents, AuditInput, ReadLog, ReadRecord, ReadVersion } from './audit-input.ts';
 import { pathsBelow } from './audit-input.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';
+import { readRecord } from './read-record.ts';
 
 const ENVELOPE = '.dsse.json';
 export const RECORDS = 'data/records/';
@@ -73,37 +69,6 @@ export function compareBytes(
   else if (found.sha256 !== toHex(input.crypto.sha256(expected))) rows.fail(path, `The file is not ${what}.`); // prettier-ignore
 }
 
-/** Reads one envelope in the order of the format: decode, payload type, parse. Its signature is checked elsewhere. */
-function readRecord(input: AuditInput, path: string): Omit<ReadRecord, 'log'> {
-  const bytes = input.read(path);
-  if (bytes === null) throw new CountersignError('input-refused', `${path} is too large for a record.`);
-  const envelope = parseEnvelope(bytes, path);
-  if (envelope.payloadType !== PAYLOAD_TYPE) {
-    throw new CountersignError('input-refused', `The payload type is "${envelope.payloadType.slice(0, 80)}", not "${PAYLOAD_TYPE}".`); // prettier-ignore
-  }
-  const { kind, subject, predicate } = parseStatement(envelope.payload, path);
-  const common = commonPredicate.safeParse(predicate);
-  if (!common.success) {
-    const [issue] = common.error.issues;
-    throw new CountersignError('input-refused', `The predicate lacks what every record holds: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`); // prettier-ignore
-  }
-  const digest = recordDigestOf(envelope.payload, input.crypto);
-  const log = { origin: '', seq: 0, time: '' };
-  const known = isKnownKind(kind)
-    ? ({ kind, digest, subject, log, predicate: parsePredicate(kind, predicate, path) } as CheckedRecord)
-    : null; // prettier-ignore
-  return {
-    file: path,
-    stem: path.slice(RECORDS.length, -ENVELOPE.length),
-    digest,
-    envelope,
-    kind,
-    subject,
-    common: common.data,
-    known,
-  };
-}
-
 function readVersions<T>(
   input: AuditInput,
   folder: string,
@@ -154,7 +119,7 @@ export function readAudit(input: AuditInput): AuditContents {
     ); // prettier-ignore
     records = pathsBelow(input, RECORDS)
       .filter((path) => path.endsWith(ENVELOPE))
-      .map((path) => attempt(rows, path, () => readRecord(input, path)))
+      .map((path) => attempt(rows, path, () => readRecord(input.read(path), path, input.crypto)))
       .filter((record) => record !== null)
       .map((record) => {
         const log = places.get(record.digest) ?? null;

@@ -56,17 +56,31 @@ export async function acquireLock(folder: string, fs: FileSystem = nodeFileSyste
 /** Creates the file with its whole content in one step. False if it is there already. */
 async function claim(file: string, holder: Holder, fs: FileSystem): Promise<boolean> {
   const draft = `${file}.${holder.token}`;
-  const handle = await fs.open(draft, 'wx', 0o600);
   try {
-    await handle.write(utf8Encode(JSON.stringify(holder)), 0);
-    await handle.close();
-    await fs.link(draft, file);
+    await writeNew(draft, holder, fs);
+    await fs.link(draft, file).catch(async (error: unknown) => {
+      if (!NO_LINKS.includes(errorNumberOf(error))) throw error;
+      // Two steps are all that such a disk allows.
+      await writeNew(file, holder, fs);
+    });
     return true;
   } catch (error) {
     if (errorNumberOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await fs.unlink(draft);
+    await unlinkIfThere(draft, fs);
+  }
+}
+
+/** How disks without hard links (FAT, some network shares) refuse one. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+async function writeNew(file: string, holder: Holder, fs: FileSystem): Promise<void> {
+  const handle = await fs.open(file, 'wx', 0o600);
+  try {
+    await handle.write(utf8Encode(JSON.stringify(holder)), 0);
+  } finally {
+    await handle.close();
   }
 }
 
@@ -76,14 +90,15 @@ async function claim(file: string, holder: Holder, fs: FileSystem): Promise<bool
  */
 async function takeOver(folder: string, holder: Holder, fs: FileSystem): Promise<boolean> {
   const [lock, takeover] = [path.join(folder, LOCK), path.join(folder, TAKEOVER)];
-  if (await isHeld(lock, holder, fs)) return false;
+  if (isHeld(await readHolder(lock, fs), holder)) return false;
   if (!(await claim(takeover, holder, fs))) {
     // Left behind by a process that was killed in that moment: the next start finds it gone.
-    if (!(await isHeld(takeover, holder, fs))) await unlinkIfThere(takeover, fs);
+    const other = await readHolder(takeover, fs);
+    if (other !== null && !isHeld(other, holder)) await unlinkIfThere(takeover, fs);
     return false;
   }
   try {
-    if (await isHeld(lock, holder, fs)) return false;
+    if (isHeld(await readHolder(lock, fs), holder)) return false;
     await unlinkIfThere(lock, fs);
     return await claim(lock, holder, fs);
   } finally {
@@ -91,9 +106,8 @@ async function takeOver(folder: string, holder: Holder, fs: FileSystem): Promise
   }
 }
 
-async function isHeld(file: string, self: Holder, fs: FileSystem): Promise<boolean> {
-  const holder = await readHolder(file, fs);
-  // A file that names nobody was not made here: claim() never leaves half of one.
+/** True if a living process has it. A file that is gone or names nobody is held by nobody. */
+function isHeld(holder: Holder | null, self: Holder): boolean {
   if (holder === null) return false;
   const isOtherBoot = holder.bootId !== null && self.bootId !== null && holder.bootId !== self.bootId;
   if (isOtherBoot) return false;

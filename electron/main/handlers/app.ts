@@ -9,16 +9,17 @@ type AppCalls = Pick<
 
 export function createAppHandlers({ info, preferences, recent }: AppContext): AppCalls {
   return {
-    'app.info': async () => info,
-    'app.preferences': async () => preferences.get(),
-    'app.setPreferences': async (change) => {
+    'app.info': () => Promise.resolve(info),
+    'app.preferences': () => Promise.resolve(preferences.get()),
+    'app.setPreferences': (change) => {
       const next = preferences.set(change);
       // On a shared computer the choice covers what was remembered before it.
       if (!next.rememberRecent) recent.forget(null);
-      return next;
+      return Promise.resolve(next);
     },
-    'app.forgetRecent': async ({ token }) => {
+    'app.forgetRecent': ({ token }) => {
       recent.forget(token);
+      return Promise.resolve();
     },
   };
 }

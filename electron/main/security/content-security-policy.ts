@@ -19,6 +19,9 @@ const DIRECTIVES: readonly (readonly [name: string, ...values: readonly string[]
   ['frame-ancestors', "'none'"],
   // Text of a case can never become script: sinks such as innerHTML refuse strings (W3C Trusted Types).
   ['require-trusted-types-for', "'script'"],
+  // The one policy that the page may make, for the addresses of its own workers: without it
+  // `new Worker(new URL(…))` is refused. It cannot be replaced once it is there.
+  ['trusted-types', 'default'],
 ];
 
 export const CONTENT_SECURITY_POLICY = DIRECTIVES.map((directive) => directive.join(' ')).join('; ');

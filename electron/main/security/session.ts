@@ -6,16 +6,23 @@
 import type { Session } from 'electron';
 import { APP_ORIGIN, isAppUrl } from './app-origin.ts';
 
-/** Pages and workers of the program, and blobs that those pages made. Everything else is refused. */
-export function isAllowedRequest(address: string): boolean {
-  return isAppUrl(address) || address.startsWith(`blob:${APP_ORIGIN}/`);
+/** The frontend of the developer tools, which lies inside Electron itself. */
+const DEVELOPER_TOOLS = 'devtools://devtools/bundled/';
+
+/**
+ * Pages and workers of the program, and blobs that those pages made. Everything else is refused; a
+ * package refuses the developer tools too.
+ */
+export function isAllowedRequest(address: string, isPackaged: boolean): boolean {
+  if (isAppUrl(address) || address.startsWith(`blob:${APP_ORIGIN}/`)) return true;
+  return !isPackaged && address.startsWith(DEVELOPER_TOOLS);
 }
 
-export function secureSession(session: Session): void {
+export function secureSession(session: Session, isPackaged: boolean): void {
   // Without a filter this covers every scheme and every kind of request: http, https, ws, wss, ftp,
-  // file, data, prefetch, beacon, and what `session.fetch` and `net.fetch` ask for.
+  // file, data, prefetch, beacon, and what `session.fetch` and `net.fetch` ask of the network.
   session.webRequest.onBeforeRequest((details, callback) => {
-    callback({ cancel: !isAllowedRequest(details.url) });
+    callback({ cancel: !isAllowedRequest(details.url, isPackaged) });
   });
 
   // Electron grants by default, so every way to ask is answered with no (checklist, 5).

@@ -6,6 +6,7 @@ import { challenges as challengesOf, drafts as draftsOf, useReview } from '../..
 import { DraftCards } from '../notes/DraftCards.tsx';
 import { ChallengeDetail } from './ChallengeDetail.tsx';
 import { isWaitingOn, toFacet, toOpenCounts, type Facet } from './register.ts';
+import { chooseChallenge, useRegister } from './register-state.ts';
 import { RegisterTable } from './RegisterTable.tsx';
 import './challenges.css';
 
@@ -15,9 +16,10 @@ export default function ChallengesScreen(): ReactNode {
   const drafts = useReview(draftsOf).filter((draft) => draft.kind === 'challenge');
   const identity = useApp(activeIdentity);
   const [facet, setFacet] = useState<Facet>('open');
-  const [chosen, setChosen] = useState<string | null>(null);
+  const chosen = useRegister((state) => state.chosen);
   const shown = toFacet(all, facet, identity);
-  const selected = shown.find((challenge) => challenge.record.digest === chosen) ?? shown[0] ?? null;
+  // What was gone to from elsewhere is shown beside the register even where the facet leaves it out.
+  const selected = all.find((challenge) => challenge.record.digest === chosen) ?? shown[0] ?? null;
   const openCounts = toOpenCounts(all);
   const waiting = all.filter((challenge) => isWaitingOn(challenge, identity)).length;
   const facets: readonly Segment<Facet>[] = [
@@ -41,7 +43,7 @@ export default function ChallengesScreen(): ReactNode {
             {shown.length === 0 ? (
               <Empty facet={facet} total={all.length} />
             ) : (
-              <RegisterTable challenges={shown} selected={selected?.record.digest ?? null} onSelect={setChosen} />
+              <RegisterTable challenges={shown} selected={selected?.record.digest ?? null} onSelect={chooseChallenge} />
             )}
             {drafts.length === 0 || facet === 'all' ? null : (
               <section aria-labelledby="register-drafts">

@@ -1,0 +1,121 @@
+/** What the files of a log say when they are opened: sound, with a torn last line, or damaged. Pure. */
+import type { LogDamage } from '../../../shared/review/view.ts';
+import { concatBytes, equalBytes } from '../../../shared/trust/bytes.ts';
+import { verifySignedCheckpoint, type Checkpoint } from '../../../shared/trust/checkpoint.ts';
+import { checkLog, splitLines, type CheckedLog, type LogEntry } from '../../../shared/trust/log.ts';
+import { rootOf } from '../../../shared/trust/merkle.ts';
+import { nodeCrypto } from '../crypto.ts';
+import { orNull, parseHeadFile, type JournalFiles } from './journal-files.ts';
+
+export interface Inspection {
+  /** Entries of a sound log; in a damaged one every line that can still be read. */
+  readonly entries: readonly LogEntry[];
+  /** One for each line that is not torn. */
+  readonly leafHashes: readonly Uint8Array[];
+  /** Bytes of the lines that are not torn. */
+  readonly length: number;
+  /** A last line that was never acknowledged, with its line feed if it has one; null if there is none. */
+  readonly torn: Uint8Array | null;
+  /** Null unless its signature holds. */
+  readonly checkpoint: Checkpoint | null;
+  readonly damage: LogDamage | null;
+}
+
+export interface Expected {
+  readonly origin: string;
+  readonly vkey: string;
+  /** Largest head of this log that is known from elsewhere: records, packets. */
+  readonly largestSeen: Checkpoint | null;
+}
+
+/** The parts of the inspection that `findDamage` judges. */
+interface Findings {
+  readonly checked: CheckedLog;
+  /** Heads this log once had, the largest first. */
+  readonly heads: readonly Checkpoint[];
+  readonly checkpoint: Checkpoint | null;
+  readonly hasUnendedLine: boolean;
+}
+
+type Finding = Pick<LogDamage, 'kind' | 'seq' | 'message'>;
+
+const LINE_FEED = new Uint8Array([10]);
+
+export function inspectJournal(files: JournalFiles, expected: Expected): Inspection {
+  const { lines: whole, rest } = splitLines(files.entries ?? new Uint8Array(0));
+  const checkpoint = readOrNull(files.checkpoint, (text) => verifySignedCheckpoint(text, expected.vkey, nodeCrypto));
+  const headFile = readOrNull(files.head, parseHeadFile);
+  const heads = [checkpoint, headFile, expected.largestSeen]
+    .filter((head) => head !== null)
+    .sort((a, b) => b.size - a.size);
+
+  const last = rest.length === 0 && isLastTorn(whole, checkpoint) ? whole.at(-1) : undefined;
+  const lines = last === undefined ? whole : whole.slice(0, -1);
+  const torn = last !== undefined ? concatBytes(last, LINE_FEED) : rest.length > 0 ? rest : null;
+
+  const reachable = heads.find((head) => head.size <= lines.length) ?? null;
+  const checked = checkLog(lines, nodeCrypto, reachable);
+  const findings = { checked, heads, checkpoint, hasUnendedLine: rest.length > 0 };
+  const damage = findForeign(files, expected, heads) ?? findDamage(findings) ?? findUnsigned(files, headFile, checkpoint);
+  return {
+    entries: damage === null ? checked.entries : checked.readable,
+    leafHashes: checked.leafHashes,
+    length: (files.entries?.length ?? 0) - (torn?.length ?? 0),
+    torn: damage === null ? torn : null,
+    checkpoint,
+    damage: damage === null ? null : { ...damage, origin: expected.origin, acknowledged: false },
+  };
+}
+
+function readOrNull<T>(text: string | null, read: (text: string) => T): T | null {
+  return text === null ? null : orNull(() => read(text));
+}
+
+/**
+ * An entry is signed for right after it is on disk. A last line beyond the signed head that is no entry is
+ * a write that a crash cut short, also where its line feed reached the disk before the rest did.
+ */
+function isLastTorn(lines: readonly Uint8Array[], checkpoint: Checkpoint | null): boolean {
+  if (checkpoint === null || lines.length <= checkpoint.size) return false;
+  return checkLog(lines, nodeCrypto, checkpoint).firstBad?.seq === lines.length - 1;
+}
+
+function findForeign(files: JournalFiles, expected: Expected, heads: readonly Checkpoint[]): Finding | null {
+  if (files.vkey !== null && files.vkey !== expected.vkey) {
+    return { kind: 'broken', seq: null, message: 'The log belongs to another seat key or to another log.' };
+  }
+  const other = heads.find((head) => head.origin !== expected.origin);
+  if (other === undefined) return null;
+  return { kind: 'broken', seq: null, message: `The log here once was ${other.origin}, and now is another.` };
+}
+
+function findDamage({ checked, heads, hasUnendedLine }: Findings): Finding | null {
+  const { firstBad, leafHashes } = checked;
+  if (firstBad !== null) {
+    return { kind: 'broken', seq: firstBad.seq, message: `The log was changed: ${firstBad.why}.` };
+  }
+  const [largest] = heads;
+  if (largest !== undefined && largest.size > leafHashes.length) {
+    const message = `The log holds ${leafHashes.length} entries, and its head was once at ${largest.size}.`;
+    // A last entry whose line feed was changed is still there; a log that ends cleanly was cut or replaced.
+    return { kind: hasUnendedLine ? 'broken' : 'rolled-back', seq: leafHashes.length, message };
+  }
+  const unequal = heads.find(
+    (head) => !equalBytes(rootOf(leafHashes.slice(0, head.size), nodeCrypto), head.root),
+  );
+  if (unequal === undefined) return null;
+  const message = `The first ${unequal.size} entries are not those that its head at this size stood for.`;
+  return { kind: 'broken', seq: Math.max(0, unequal.size - 1), message };
+}
+
+function findUnsigned(
+  files: JournalFiles,
+  headFile: Checkpoint | null,
+  checkpoint: Checkpoint | null,
+): Finding | null {
+  if (checkpoint === null) {
+    return { kind: 'broken', seq: null, message: 'The signed head of the log is missing or was changed.' };
+  }
+  if (files.head === null || headFile !== null) return null;
+  return { kind: 'broken', seq: null, message: 'The file with the largest head of the log cannot be read.' };
+}

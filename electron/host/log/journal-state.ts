@@ -1,0 +1,77 @@
+/** What the journal knows of its log, and how an entry changes that. Pure, apart from hashing. */
+import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
+import type { Checkpoint } from '../../../shared/trust/checkpoint.ts';
+import { FIRST_PREV, toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { appendLeaf, EMPTY_TREE, leafHash, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
+import { nodeCrypto } from '../crypto.ts';
+
+/** What the caller says of an entry; number, time and link are the journal's. */
+export interface NewEntry {
+  readonly type: string;
+  readonly actor: string | null;
+  readonly obj: Readonly<Record<string, string>>;
+  readonly reason: string | null;
+}
+
+/** Replaced as a whole when an entry is durable. */
+export interface JournalState {
+  readonly entries: readonly LogEntry[];
+  readonly tree: CompactTree;
+  /** Leaf hash of the last entry in hex. */
+  readonly prev: string;
+  /** Bytes of entries.jsonl. */
+  readonly length: number;
+}
+
+/** An entry that is ready to be written. */
+export interface PlannedEntry {
+  readonly entry: LogEntry;
+  /** Its line with the line feed. */
+  readonly bytes: Uint8Array;
+  /** The state once it is written. */
+  readonly next: JournalState;
+}
+
+export function toState(
+  entries: readonly LogEntry[],
+  leafHashes: readonly Uint8Array[],
+  length: number,
+): JournalState {
+  const tree = leafHashes.reduce((grown, leaf) => appendLeaf(grown, leaf, nodeCrypto), EMPTY_TREE);
+  const last = leafHashes.at(-1);
+  return { entries, tree, prev: last === undefined ? FIRST_PREV : toHex(last), length };
+}
+
+export function toHead(origin: string, { tree }: JournalState): Checkpoint {
+  return { origin, size: tree.size, root: treeRoot(tree, nodeCrypto) };
+}
+
+/** @throws CountersignError 'input-refused' if the entry does not fit the format */
+export function planEntry(state: JournalState, { type, actor, obj, reason }: NewEntry, now: string): PlannedEntry {
+  const before = state.entries.at(-1)?.time ?? '';
+  const entry: LogEntry = {
+    actor,
+    obj: { ...obj },
+    prev: state.prev,
+    reason,
+    seq: state.entries.length,
+    time: now < before ? before : now,
+    type,
+  };
+  const line = utf8Encode(toEntryLine(entry));
+  const leaf = leafHash(line, nodeCrypto);
+  const bytes = new Uint8Array([...line, 10]);
+  const next = {
+    entries: [...state.entries, entry],
+    tree: appendLeaf(state.tree, leaf, nodeCrypto),
+    prev: toHex(leaf),
+    length: state.length + bytes.length,
+  };
+  return { entry, bytes, next };
+}
+
+/** The entry that comes before the first one after the clock went back. */
+export function toClockRollback(before: string, now: string): NewEntry {
+  const reason = `The clock of this computer went back from ${before} to ${now}`;
+  return { type: 'clock-rollback', actor: null, obj: {}, reason };
+}

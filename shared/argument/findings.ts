@@ -1,0 +1,174 @@
+/**
+ * What is odd about the structure of an argument and its evidence. Findings only: they tell a reviewer
+ * where to look and never keep a bundle shut.
+ */
+import type { ArgumentNode, Finding, SafetyCase } from '../case/model.ts';
+import { targetsOf, toCaseIndex } from './case-index.ts';
+import type { CaseIndex } from './case-index.ts';
+import { findCycles } from './cycles.ts';
+import { findEvidenceIssues } from './evidence-findings.ts';
+
+export type CaseForFindings = Pick<
+  SafetyCase,
+  'nodes' | 'topNode' | 'evidence' | 'documents' | 'people' | 'subject' | 'files'
+>;
+
+const CLAIM_KINDS = new Set<ArgumentNode['kind']>(['goal', 'strategy']);
+const SCOPE_KINDS = new Set<ArgumentNode['kind']>([
+  'context', 'assumption', 'justification', 'awayContext', 'awayAssumption', 'awayJustification',
+]); // prettier-ignore
+/** Words for a doubt that its author holds to be settled, by interop.md 2.8 and the sample. */
+const SETTLED = new Set(['rebutted', 'refuted', 'resolved', 'accepted_residual', 'withdrawn', 'closed']);
+
+/** True for a doubt of the author's own that nobody has settled. */
+export function isOpenDefeater(node: ArgumentNode): boolean {
+  if (node.kind !== 'defeater' || node.defeated) return false;
+  return !SETTLED.has((node.status ?? 'open').trim().toLowerCase().replace(/[- ]/gu, '_'));
+}
+
+/** "G1", "G1 and G2", "G1, G2 and G3". */
+export function toList(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
+}
+
+interface Context {
+  readonly safetyCase: CaseForFindings;
+  readonly index: CaseIndex;
+  readonly file: string;
+}
+
+function at({ file }: Context, node: ArgumentNode): Finding['where'] {
+  return { file, node: node.id, line: node.line };
+}
+
+function linkFindings(node: ArgumentNode, context: Context): Finding[] {
+  const { index } = context;
+  const findings: Finding[] = [];
+  const links = [
+    ['supportedBy', node.supportedBy],
+    ['inContextOf', node.inContextOf],
+    ['challenges', node.challenges.flatMap(targetsOf)],
+  ] as const;
+  for (const [key, ids] of links) {
+    const seen = new Set<string>();
+    for (const id of ids) {
+      if (seen.has(id)) {
+        findings.push({ code: 'link-twice', severity: 'info', where: at(context, node), message: `${node.id} names ${id} twice in ${key}.`, fix: 'Take one of the two out.' }); // prettier-ignore
+        continue;
+      }
+      seen.add(id);
+      if (!index.byId.has(id)) {
+        findings.push({ code: 'dangling-id', severity: 'error', where: at(context, node), message: `${node.id} names "${id}" in ${key}, which does not exist.`, fix: 'Correct the id, or add the node.' }); // prettier-ignore
+      }
+    }
+  }
+  for (const id of index.childrenOf.get(node.id) ?? []) {
+    const child = index.byId.get(id);
+    if (child === undefined || !SCOPE_KINDS.has(child.kind)) continue;
+    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is supported by ${id}, a ${child.kind}, which supports nothing.`, fix: 'Name it in inContextOf.' }); // prettier-ignore
+  }
+  for (const id of index.contextsOf.get(node.id) ?? []) {
+    const scope = index.byId.get(id);
+    if (scope === undefined || SCOPE_KINDS.has(scope.kind) || scope.kind === 'unknown') continue;
+    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is in the context of ${id}, a ${scope.kind}.`, fix: 'Name it in supportedBy, or make it a context.' }); // prettier-ignore
+  }
+  return findings;
+}
+
+function supportFindings(node: ArgumentNode, context: Context): Finding[] {
+  const children = context.index.childrenOf.get(node.id) ?? [];
+  const where = at(context, node);
+  const findings: Finding[] = [];
+  const isClaim = CLAIM_KINDS.has(node.kind);
+  if (node.undeveloped) {
+    findings.push({ code: 'undeveloped', severity: 'info', where, message: `${node.id} is marked undeveloped. It counts as not supported.`, fix: 'Develop it, or rest nothing on it.' }); // prettier-ignore
+    if (node.supportedBy.length > 0) {
+      findings.push({ code: 'undeveloped-with-support', severity: 'warning', where, message: `${node.id} is marked undeveloped and has support.`, fix: 'Take the mark or the support away.' }); // prettier-ignore
+    }
+  } else if (isClaim && node.supportedBy.length === 0 && node.evidence.length === 0) {
+    findings.push({ code: 'bare-claim', severity: 'warning', where, message: `${node.id} has no support and is not marked undeveloped.`, fix: 'Add support, or mark it undeveloped.' }); // prettier-ignore
+  } else if (isClaim && children.length === 0 && node.evidence.length === 0) {
+    findings.push({ code: 'unsupported-claim', severity: 'error', where, message: `None of what ${node.id} names as support exists.`, fix: 'Correct the ids in supportedBy.' }); // prettier-ignore
+  }
+  if (node.kind === 'solution' && node.evidence.length === 0 && node.url === null) {
+    findings.push({ code: 'solution-without-evidence', severity: 'warning', where, message: `${node.id} is a solution that cites no evidence.`, fix: 'Name the evidence, or remove the solution.' }); // prettier-ignore
+  }
+  const total = new Set(node.supportedBy).size;
+  if (node.supportMode === 'k_of_n' && (node.k === null || node.k < 1 || node.k > total)) {
+    findings.push({ code: 'k-out-of-range', severity: 'error', where, message: `${node.id} needs ${node.k ?? 'an unstated number'} of ${total}.`, fix: `Set k to a number from 1 to ${total}.` }); // prettier-ignore
+  }
+  return findings;
+}
+
+function referenceFindings(node: ArgumentNode, context: Context, names: ReadonlySet<string>): Finding[] {
+  const { safetyCase } = context;
+  const where = at(context, node);
+  const findings: Finding[] = [];
+  if (isOpenDefeater(node)) {
+    const doubted = toList([...new Set(node.challenges)]);
+    const status = node.status === null || node.status === 'open' ? 'is open' : `has the status "${node.status}"`;
+    findings.push({ code: 'open-defeater', severity: 'warning', where, message: `The author's own doubt ${node.id}${doubted === '' ? '' : ` about ${doubted}`} ${status}.`, fix: 'Read it before what it doubts.' }); // prettier-ignore
+  }
+  if (node.defeated && !context.index.challengersOf.has(node.id)) {
+    findings.push({ code: 'defeated-unchallenged', severity: 'warning', where, message: `${node.id} is marked defeated, but nothing challenges it.`, fix: 'Name the doubt that defeats it.' }); // prettier-ignore
+  }
+  if (node.doc !== null && safetyCase.documents.length > 0 && !safetyCase.files.some((file) => file.path === `data/${node.doc?.path ?? ''}`)) {
+    findings.push({ code: 'document-not-found', severity: 'warning', where, message: `The document "${node.doc.path}" that ${node.id} names is not in the bundle.`, fix: 'Correct the path, or add the document.' }); // prettier-ignore
+  }
+  if (node.owner !== null && names.size > 0 && !names.has(node.owner)) {
+    findings.push({ code: 'owner-not-found', severity: 'info', where, message: `The owner "${node.owner}" of ${node.id} is not among the people.`, fix: 'Add the person, or correct the id.' }); // prettier-ignore
+  }
+  return findings;
+}
+
+function cycleFindings(context: Context): Finding[] {
+  const { index } = context;
+  const groups = [
+    ...findCycles([...index.byId.keys()], (id) => index.childrenOf.get(id) ?? []).map((ids) => ({ ids, how: 'support' })),
+    ...findCycles([...index.byId.keys()], (id) => index.contextsOf.get(id) ?? []).map((ids) => ({ ids, how: 'are the context of' })),
+  ]; // prettier-ignore
+  return groups.flatMap(({ ids, how }) => {
+    const first = index.byId.get(ids[0] ?? '');
+    if (first === undefined) return [];
+    const message =
+      ids.length === 1 ? `${first.id} rests on itself.` : `${toList(ids)} ${how} each other in a circle.`;
+    return [{ code: 'cycle', severity: 'error', where: at(context, first), message, fix: 'What only comes round the circle counts for nothing. Look for what holds from outside.' } as const]; // prettier-ignore
+  });
+}
+
+function topFindings(context: Context): Finding[] {
+  const { safetyCase, index, file } = context;
+  const where = { file, node: null, line: null };
+  const { topNode } = safetyCase;
+  if (topNode !== null && !index.byId.has(topNode)) {
+    return [{ code: 'top-not-found', severity: 'error', where: { ...where, file: 'data/case.yaml' }, message: `The top node "${topNode}" does not exist.`, fix: 'Correct topNode in case.yaml.' }]; // prettier-ignore
+  }
+  if (safetyCase.nodes.length === 0 || index.roots.length === 1) return [];
+  if (index.roots.length === 0) {
+    return [{ code: 'no-root', severity: 'error', where, message: 'No node stands on top: each one supports another.', fix: 'Name topNode in case.yaml, and break the circle.' }]; // prettier-ignore
+  }
+  if (topNode === null) {
+    return [{ code: 'several-roots', severity: 'warning', where, message: `${toList(index.roots.slice(0, 8))} stand on top, and none is named as topNode.`, fix: 'Name topNode in case.yaml, and connect the rest.' }]; // prettier-ignore
+  }
+  return index.roots.slice(1).flatMap((id): Finding[] => {
+    const node = index.byId.get(id);
+    return node === undefined ? [] : [{ code: 'not-connected', severity: 'warning', where: at(context, node), message: `${id} supports nothing and is not the top.`, fix: 'Connect it, or take it out.' }]; // prettier-ignore
+  });
+}
+
+/**
+ * All findings about structure, evidence and references, in the order of the file. Linear in nodes, links
+ * and evidence.
+ * @param file Path of the argument in the bundle, for `where`.
+ */
+export function findStructure(safetyCase: CaseForFindings, file: string): Finding[] {
+  const context: Context = { safetyCase, index: toCaseIndex(safetyCase), file };
+  const names = new Set(safetyCase.people.map((person) => person.id));
+  const byNode = safetyCase.nodes.flatMap((node) => [
+    ...linkFindings(node, context),
+    ...supportFindings(node, context),
+    ...referenceFindings(node, context, names),
+  ]);
+  return [...topFindings(context), ...byNode, ...cycleFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
+}
