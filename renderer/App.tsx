@@ -4,6 +4,7 @@ import { assertNever } from '../shared/errors.ts';
 import { AppFoot } from './components/AppFoot.tsx';
 import { DropTarget } from './components/DropTarget.tsx';
 import { StandInBand } from './components/StandInBand.tsx';
+import { UndoDiscard } from './features/notes/UndoDiscard.tsx';
 import { StartScreen } from './features/start/StartScreen.tsx';
 import { type DialogState, useApp } from './state/app.ts';
 import { useOpening } from './state/opening.ts';
@@ -27,6 +28,7 @@ export function App(): ReactNode {
     <DropTarget>
       <StandInBand />
       <ScreenOf />
+      <UndoDiscard />
       <Suspense fallback={null}>{dialogOf(dialog)}</Suspense>
     </DropTarget>
   );

@@ -48,8 +48,11 @@ function stampFile(part) {
 
 function listFiles(folder) {
   return fs
-    .readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
+    .readdirSync(path.join(root, folder), {
+      withFileTypes: true,
+      recursive: true,
+    })
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.path, entry.name)))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     .sort();
 }

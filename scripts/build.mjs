@@ -15,7 +15,11 @@ const NODE_TARGET = 'node18.15';
 const CHROME_TARGET = 'chrome114';
 
 /** A bundle for Node: everything inside one CommonJS file, so that no node_modules ship with the program. */
-async function buildForNode(input, outDir, { format = 'cjs', extension = 'cjs', target = NODE_TARGET } = {}) {
+async function buildForNode(
+  input,
+  outDir,
+  { format = 'cjs', extension = 'cjs', target = NODE_TARGET } = {},
+) {
   await build({
     configFile: false,
     root,
@@ -31,16 +35,37 @@ async function buildForNode(input, outDir, { format = 'cjs', extension = 'cjs', 
       rollupOptions: {
         input,
         external,
-        output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `[name].${extension}` },
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `[name].${extension}`,
+        },
       },
     },
   });
 }
 
 const parts = {
-  main: () => buildForNode({ index: path.join(root, 'electron/main/index.ts'), 'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts') }, 'out/main'),
-  cli: () => buildForNode({ countersign: path.join(root, 'electron/cli/countersign.ts'), 'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts') }, 'out/cli'),
-  preload: () => buildForNode({ index: path.join(root, 'electron/preload/index.ts') }, 'out/preload', { target: CHROME_TARGET }),
+  main: () =>
+    buildForNode(
+      {
+        index: path.join(root, 'electron/main/index.ts'),
+        'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts'),
+      },
+      'out/main',
+    ),
+  cli: () =>
+    buildForNode(
+      {
+        countersign: path.join(root, 'electron/cli/countersign.ts'),
+        'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts'),
+      },
+      'out/cli',
+    ),
+  preload: () =>
+    buildForNode({ index: path.join(root, 'electron/preload/index.ts') }, 'out/preload', {
+      target: CHROME_TARGET,
+    }),
   renderer: () =>
     build({
       configFile: false,
@@ -48,7 +73,10 @@ const parts = {
       base: './',
       logLevel: 'warn',
       plugins: [react()],
-      css: { transformer: 'lightningcss', lightningcss: { targets: { chrome: 114 << 16 } } },
+      css: {
+        transformer: 'lightningcss',
+        lightningcss: { targets: { chrome: 114 << 16 } },
+      },
       worker: { format: 'es' },
       build: {
         outDir: path.join(root, 'out/renderer'),

@@ -24,7 +24,9 @@ function startXvfb() {
   return new Promise((resolve, reject) => {
     // `-displayfd 3`: Xvfb picks a free number and writes it to its file descriptor 3 once it serves.
     const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
-    const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+    const child = spawn('Xvfb', args, {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    });
     let complaint = '';
     const stop = () => {
       process.off('exit', stop);

@@ -51,14 +51,19 @@ async function resolveOnce() {
 
 /** @param {string} dist @returns {Runtime} */
 function describe(dist) {
-  const inside = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
+  const inside = {
+    darwin: 'Electron.app/Contents/MacOS/Electron',
+    win32: 'electron.exe',
+  };
   const binary = path.join(dist, inside[process.platform] ?? 'electron');
   if (!fs.existsSync(binary)) throw new Error(`There is no Electron at ${binary}.`);
   const file = path.join(dist, 'version');
   return {
     dist,
     binary,
-    version: fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'unknown',
+    version: fs.existsSync(file)
+      ? fs.readFileSync(file, 'utf8').trim().replace(/^v/, '')
+      : 'unknown',
     isStandIn: fs.existsSync(path.join(dist, 'resources', STAND_IN_MARKER)),
   };
 }
@@ -71,7 +76,9 @@ function findOfficial() {
   const dist = path.join(packageFolder, 'dist');
   const version = path.join(dist, 'version');
   if (!fs.existsSync(version) || !fs.existsSync(path.join(packageFolder, 'path.txt'))) return null;
-  return fs.readFileSync(version, 'utf8').replace(/^v/, '').trim() === pinnedVersion() ? dist : null;
+  return fs.readFileSync(version, 'utf8').replace(/^v/, '').trim() === pinnedVersion()
+    ? dist
+    : null;
 }
 
 /** Lets the npm package fetch its binary, which it checks against the digests it ships with. */
@@ -80,7 +87,9 @@ async function downloadOfficial() {
   const start = performance.now();
   console.error(`Downloading Electron ${pinnedVersion()} (about 110 MB) …`);
   const install = path.join(packageFolder, 'install.js');
-  const { code } = await runCaptured(process.execPath, [install], { timeout: 900_000 });
+  const { code } = await runCaptured(process.execPath, [install], {
+    timeout: 900_000,
+  });
   console.error(code === 0 ? `  done in ${secondsSince(start)}` : '  not to be had from here');
   return findOfficial();
 }
@@ -93,7 +102,11 @@ function canReachDownload() {
   const environment = Object.keys(process.env);
   if (environment.some((name) => /^(https?|all)_proxy$|electron_mirror$/i.test(name))) return true;
   return new Promise((resolve) => {
-    const socket = net.connect({ host: 'github.com', port: 443, timeout: 5000 });
+    const socket = net.connect({
+      host: 'github.com',
+      port: 443,
+      timeout: 5000,
+    });
     const answer = (isReachable) => {
       socket.destroy();
       resolve(isReachable);

@@ -1,12 +1,13 @@
 // Starts the real program for tests, the demo and the benchmark: the same runtime, the same switches, a
 // display where there is none, and a folder of its own for everything the program stores.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureDisplay } from './display.mjs';
 import { resolveElectron } from './electron-runtime.mjs';
-import { isLinux, isRoot, root, toEnvironment } from './run.mjs';
+import { isRoot, root, toEnvironment } from './run.mjs';
 
 /** One device pixel per CSS pixel and plain glyph edges: pictures are the same on every start. */
 const PICTURE_SWITCHES = [
@@ -59,18 +60,53 @@ export async function launchProgram(options = {}) {
 }
 
 /**
- * Starts the program without Playwright's loader, which holds back its start until Playwright has
- * connected: for measuring. The caller ends the process.
- * @param {LaunchOptions & { userData: string }} options
+ * Starts a program without Playwright's launcher, which holds back the start until it has connected, and
+ * needs a fuse that is off in a package. Waits until the page says that its start screen can be used; it
+ * is asked over Chromium's debugging port, to which we connect while the program starts.
+ * @param {{ binary?: string, appFolder?: string | null }} [options] `appFolder: null` for a packaged
+ *   program, which brings its own.
  */
-export async function spawnProgram(options) {
+export async function startUntilReady({ binary, appFolder = root } = {}) {
   await ensureDisplay();
-  const { binary } = await resolveElectron();
-  const switches = isLinux && isRoot ? ['--no-sandbox'] : [];
-  const args = [...switches, '--remote-debugging-port=0', ...toSwitches(options.userData)];
-  return spawn(binary, [...args, options.appFolder ?? root, ...(options.args ?? [])], {
-    env: toEnvironment(options.env),
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const program = binary ?? (await resolveElectron()).binary;
+  const { chromium } = await import('@playwright/test');
+  const userData = makeUserData();
+  const switches = [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
+  const started = performance.now();
+  const child = spawn(
+    program,
+    [...switches, ...toSwitches(userData), ...(appFolder === null ? [] : [appFolder])],
+    { env: toEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill();
+    await ended;
+    removeFolder(userData);
+  };
+  try {
+    const browser = await chromium.connectOverCDP(await readEndpoint(child));
+    const [context] = browser.contexts();
+    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+    await page.locator('html[data-ready="start"]').waitFor({ state: 'attached' });
+    return { milliseconds: performance.now() - started, page, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The address that Chromium prints once its debugging port is open. */
+function readEndpoint(child) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      const found = /DevTools listening on (ws:\/\/\S+)/.exec(printed);
+      if (found !== null) resolve(found[1]);
+    });
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error(`The program ended before it was ready:\n${printed}`)));
   });
 }
 
@@ -82,7 +118,12 @@ export function makeUserData() {
 /** @param {string} folder */
 export function removeFolder(folder) {
   // Chromium's last helper may still write for a moment after the program has ended.
-  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  fs.rmSync(folder, {
+    recursive: true,
+    force: true,
+    maxRetries: 5,
+    retryDelay: 100,
+  });
 }
 
 function toSwitches(userData) {

@@ -72,7 +72,10 @@ export function runCaptured(command, args, options = {}) {
  */
 export function runNpm(args, options = {}) {
   const npm = npmCommand();
-  return runCaptured(npm.command, [...npm.args, ...args], { ...options, shell: npm.shell });
+  return runCaptured(npm.command, [...npm.args, ...args], {
+    ...options,
+    shell: npm.shell,
+  });
 }
 
 /**
@@ -82,7 +85,11 @@ export function runNpm(args, options = {}) {
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
  */
 export function runInForeground(command, args, options = {}) {
-  const child = spawn(command, args, { env: toEnvironment(), ...options, stdio: 'inherit' });
+  const child = spawn(command, args, {
+    env: toEnvironment(),
+    ...options,
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(error.message);

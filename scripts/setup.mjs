@@ -14,7 +14,13 @@ export async function ensureNodeModules() {
   const start = performance.now();
   console.error('Installing packages with npm ci …');
   // The scripts of packages are not needed, and Electron's binary is fetched by its own step.
-  const { code, output } = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  const { code, output } = await runNpm([
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   if (code !== 0) throw new SetupError(`npm ci failed:\n${output}`);
   console.error(`  done in ${secondsSince(start)}`);
 }

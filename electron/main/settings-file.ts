@@ -27,12 +27,12 @@ export type WindowState = z.infer<typeof windowState>;
 
 const recentFile = z.object({
   /** Random name of the entry; the page gets this, never the path. */
-  token: z.string().uuid(),
+  token: z.uuid(),
   path: z.string().min(1),
   title: z.string(),
   version: z.string(),
   bundleDigest: sha256Hex.nullable(),
-  openedAt: z.string().datetime(),
+  openedAt: z.iso.datetime(),
 });
 export type RecentFile = Readonly<z.infer<typeof recentFile>>;
 
@@ -55,7 +55,7 @@ export interface SettingsFile {
 export function openSettingsFile(folder: string, now: () => Date = () => new Date()): SettingsFile {
   const file = path.join(folder, `${FILE_NAME}.json`);
   const damagedCopy = isUsable(file) ? null : setAside(file, now());
-  const store = new Store<Record<string, unknown>>({
+  const store = new Store({
     cwd: folder,
     name: FILE_NAME,
     // The library's default lets every account of the computer read it; recent files are private.
@@ -99,7 +99,7 @@ function setAside(file: string, at: Date): string {
   return path.basename(copy);
 }
 
-function readStore(store: Store<Record<string, unknown>>): unknown {
+function readStore(store: Store): unknown {
   try {
     return store.store;
   } catch {

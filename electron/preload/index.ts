@@ -22,7 +22,7 @@ async function call<N extends CallName>(
 ): Promise<Reply<CallResponse<N>>> {
   // SECURITY: `open.dropped` carries a path on disk, which the page must not be able to choose.
   if (!CALL_NAMES.includes(name) || name === 'open.dropped') {
-    return refuse(`There is no call "${String(name)}" for the page.`);
+    return refuse(`There is no call "${name}" for the page.`);
   }
   return (await ipcRenderer.invoke(toCallChannel(name), request)) as Reply<CallResponse<N>>;
 }
@@ -44,7 +44,7 @@ async function openDropped(file: unknown): Promise<Reply<CallResponse<'open.drop
 }
 
 function on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void {
-  if (!EVENT_NAMES.includes(name)) throw new Error(`There is no event "${String(name)}".`);
+  if (!EVENT_NAMES.includes(name)) throw new Error(`There is no event "${name}".`);
   const channel = toEventChannel(name);
   // The Electron event carries the sender and its methods; only the payload goes on to the page.
   const forward = (_event: unknown, payload: EventPayload<N>): void => listener(payload);

@@ -45,16 +45,19 @@ interface OneOptionProps {
 }
 
 function OneOption({ name, option, isChosen, onChoose }: OneOptionProps): ReactNode {
+  const id = useId();
   const isOff = typeof option.why === 'string';
+  // The name is the words alone; reason and hint describe it, so that a list is quick to hear.
+  const described = [isOff ? `${id}-why` : null, typeof option.hint === 'string' ? `${id}-hint` : null].filter((part) => part !== null);
   return (
     <label className={isOff ? 'opt off' : 'opt'}>
-      <input type="radio" name={name} value={option.value} checked={isChosen} disabled={isOff} onChange={onChoose} />
-      <span>{option.label}</span>
-      {isOff ? <span className="small">{option.why}</span> : option.keys === undefined ? null : <kbd>{option.keys}</kbd>}
-      {typeof option.hint === 'string' ? <small>{option.hint}</small> : null}
+      <input type="radio" name={name} value={option.value} checked={isChosen} disabled={isOff} aria-labelledby={`${id}-words`} aria-describedby={described.length === 0 ? undefined : described.join(' ')} onChange={onChoose} />
+      <span id={`${id}-words`}>{option.label}</span>
+      {isOff ? <span className="small" id={`${id}-why`}>{option.why}</span> : option.keys === undefined ? null : <kbd>{option.keys}</kbd>}
+      {typeof option.hint === 'string' ? <small id={`${id}-hint`}>{option.hint}</small> : null}
     </label>
   );
-}
+} // prettier-ignore
 
 interface CheckProps {
   readonly label: string;
@@ -66,11 +69,13 @@ interface CheckProps {
 }
 
 export function Check({ label, isChecked, onChange, hint = null, why = null }: CheckProps): ReactNode {
+  const id = useId();
+  const words = why ?? hint;
   return (
     <label className={why === null ? 'opt' : 'opt off'}>
-      <input type="checkbox" checked={isChecked} disabled={why !== null} onChange={(event) => onChange(event.target.checked)} />
-      <span>{label}</span>
-      {why === null && hint === null ? null : <small>{why ?? hint}</small>}
+      <input type="checkbox" checked={isChecked} disabled={why !== null} aria-labelledby={`${id}-words`} aria-describedby={words === null ? undefined : `${id}-more`} onChange={(event) => onChange(event.target.checked)} />
+      <span id={`${id}-words`}>{label}</span>
+      {words === null ? null : <small id={`${id}-more`}>{words}</small>}
     </label>
   );
-}
+} // prettier-ignore

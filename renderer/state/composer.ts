@@ -135,14 +135,12 @@ export async function draftsSettled(): Promise<void> {
 
 async function writeWaiting(): Promise<void> {
   useComposer.setState({ isSaving: true });
-  // What arrives while the view is fetched is written too, before the queue counts as settled.
-  while (waiting.size > 0) {
-    for (let next = takeOne(); next !== null; next = takeOne()) {
-      const reply = await call('draft.save', { ...next, fields: { ...next.fields } });
-      if (reply.ok) useComposer.setState({ savedAt: Date.parse(reply.value.updatedAt), saveError: null });
-      else useComposer.setState({ saveError: reply.error.message });
-    }
-    await refresh();
+  for (let next = takeOne(); next !== null; next = takeOne()) {
+    const reply = await call('draft.save', { ...next, fields: { ...next.fields } });
+    if (reply.ok) {
+      takeDraft(reply.value);
+      useComposer.setState({ savedAt: Date.parse(reply.value.updatedAt), saveError: null });
+    } else useComposer.setState({ saveError: reply.error.message });
   }
   useComposer.setState({ isSaving: false });
 }

@@ -24,7 +24,7 @@ export const LIMITS = {
   yamlDepth: 64,
 } as const;
 
-export type NameLimits = Pick<typeof LIMITS, 'segmentBytes' | 'pathBytes' | 'depth'>;
+export type NameLimits = Readonly<Record<'segmentBytes' | 'pathBytes' | 'depth', number>>;
 
 /** Windows device names: reserved with any extension, in any letter case. */
 const RESERVED_STEM = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/iu;

@@ -14,7 +14,7 @@ export function toRawBlocks(tree: Root, source: string, offset: number, length: 
     if (node.type !== 'element' || startOf(node) >= length) continue;
     for (const part of toParts(node)) {
       if (startOf(part.content) >= length) continue;
-      const content = shift(part.content, offset) as Element;
+      const content = placeCode(shift(part.content, offset) as Element, source);
       blocks.push({
         ...part,
         start: startOf(content),
@@ -103,6 +103,20 @@ export function numberBlocks(raw: readonly RawBlock[]): readonly DocumentBlock[]
 function findTitle(headings: readonly RawBlock[]): RawBlock | undefined {
   const [first, ...others] = headings;
   return first !== undefined && others.every((one) => one.depth > first.depth) ? first : undefined;
+}
+
+/** Fenced code comes without places of its own; its words stand in the source as they are. */
+function placeCode(block: Element, source: string): Element {
+  const code = block.children[0];
+  if (block.tagName !== 'pre' || code?.type !== 'element') return block;
+  const text = code.children[0];
+  if (text?.type !== 'text' || text.position !== undefined) return block;
+  const value = text.value.replace(/\n$/, '');
+  const at = source.indexOf(value, source.indexOf('\n', startOf(block)) + 1);
+  if (value === '' || at < 0 || at + value.length > endOf(block)) return block;
+  const point = (offset: number): { line: number; column: number; offset: number } => ({ line: 1, column: 1, offset });
+  const position = { start: point(at), end: point(at + value.length) };
+  return { ...block, children: [{ ...code, children: [{ ...text, value, position }] }] };
 }
 
 /** Words of a tree as a reader sees them. */

@@ -117,7 +117,7 @@ for path in sorted(glob.glob("data/records/*.dsse.json")):
         bad.append(f"{name}: the four files are not one record")
     said = json.loads(body)
     who, used, subject = said["predicate"]["signer"], said["predicate"]["roster"], said["subject"]
-    person = people(rosters.get(used["version"], newest)).get(who["keyid"], ({},))[0]
+    person = people(rosters.get(used["version"], rosters[min(rosters)])).get(who["keyid"], ({},))[0]
     if any(who[field] != person.get(field) for field in ("printedName", "role", "line", "organisation")):
         bad.append(f"{name}: the signer is not who the roster says")
     kind, about = said["predicateType"].split(":")[2], subject[0]["digest"]["sha256"]

@@ -1,9 +1,9 @@
 /** Last sheets of the report: the signed words in full, every record, the registers, and what no check shows. */
-import { LINE_WORDS, RECORD_KIND_WORDS, toCount, toHexGroups, toTimeWords } from '../review/words.ts';
+import { CHALLENGE_STATE_WORDS, LINE_WORDS, RECORD_KIND_WORDS, toCount, toHexGroups, toTimeWords } from '../review/words.ts';
 import { html, said, type Html, type HtmlPart } from './html.ts';
 import type { ReportInput, ReportRecord } from './model.ts';
 import { REGISTER_NAMES, type RegisterName } from './registers.ts';
-import { isSignOff } from './report-words.ts';
+import { isSignOff, toRecordRef } from './report-words.ts';
 import { toBounds, toOutcomeWords } from './report-cover.ts';
 
 /** What no check of an audit record can show (formats.md 10); the README and the verifier say the same. */
@@ -18,9 +18,10 @@ export const LIMITS: readonly string[] = [
 function toSignedWords(record: ReportRecord): HtmlPart {
   if (!isSignOff(record)) return null;
   const { text, limits } = record.known.predicate;
+  const isSaid = text.includes(limits);
   return html`<article class="words"><h3>Record ${record.number}, ${toOutcomeWords(record)}, ${said(record.common.signer.printedName)}, ${toBounds(record)}</h3>
 ${text.map((paragraph) => html`<p>${said(paragraph)}</p>
-`)}<p class="sm">${said(limits)} Signed over bundle <span class="mono wrap">${toHexGroups(record.subject.sha256)}</span> with key <span class="mono wrap">${toHexGroups(record.common.signer.keyid)}</span>.</p></article>
+`)}<p class="sm">${isSaid ? null : html`${said(limits)} `}Signed over bundle <span class="mono wrap">${toHexGroups(record.subject.sha256)}</span> with key <span class="mono wrap">${toHexGroups(record.common.signer.keyid)}</span>.</p></article>
 `; // prettier-ignore
 }
 
@@ -28,7 +29,19 @@ export function toSignedWordsSheet(input: ReportInput): Html {
   const signed = input.records.filter(isSignOff);
   return html`<div class="open"><h2>Sign-offs, word for word</h2><span>${toCount(signed.length, 'sign-off')}</span></div>
 ${signed.length === 0 ? html`<p class="none">No record.</p>
-` : signed.map(toSignedWords)}`; // prettier-ignore
+` : signed.map(toSignedWords)}${toSettled(input)}`; // prettier-ignore
+}
+
+/** Challenges that no longer count as open, after everything that does. What closed them stands in the records. */
+function toSettled(input: ReportInput): HtmlPart {
+  const settled = input.review.challenges.filter((item) => !item.isOpen);
+  if (settled.length === 0) return null;
+  return html`<div class="shut"><h2>Challenges no longer open</h2><span>${toCount(settled.length, 'challenge')}</span></div>
+<table><thead><tr><th scope="col">No.</th><th scope="col">Severity</th><th scope="col">What was doubted</th><th scope="col">State</th><th scope="col" class="rec">Record</th></tr></thead>
+<tbody>
+${settled.map((item) => html`<tr><td class="id">${item.label}</td><td class="sm">${item.severity}</td><td>${said(item.whatIsWrong)}</td><td class="sm">${CHALLENGE_STATE_WORDS[item.state]}</td><td class="rec">${toRecordRef(input, [item.record, ...item.thread.map((other) => other.record)])}</td></tr>
+`)}</tbody></table>
+`; // prettier-ignore
 }
 
 function toRecordRow(record: ReportRecord, bundleDigest: string | null): Html {
@@ -49,7 +62,7 @@ ${input.records.map((record) => toRecordRow(record, input.safetyCase.bundleDiges
 
 const REGISTER_WORDS: Readonly<Record<RegisterName, string>> = {
   challenges: 'Every challenge, with its state and who it waits for',
-  claims: 'Every node of the argument, with the three marks of what carries the decision',
+  claims: 'Every node of the argument, with what carries the decision as declared and by structure',
   conditions: 'Every condition that a decision set',
   decisions: 'Every opinion and decision, with grounds and stance',
   evidence: 'Every evidence file, what it applies to and where it is used',

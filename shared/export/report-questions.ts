@@ -5,7 +5,7 @@
 import type { RecordKind } from '../review/records.ts';
 import {
   CHALLENGE_STATE_WORDS, LINE_WORDS, SEVERITIES, STANCE_WORDS, toCount,
-  toDayWords, toList,
+  toDayWords, toList, toSentenceStart,
 } from '../review/words.ts'; // prettier-ignore
 import { html, joined, said, type Html, type HtmlPart } from './html.ts';
 import type { ReportInput, ReportRecord } from './model.ts';
@@ -59,7 +59,7 @@ function whoDecided(input: ReportInput): Answer {
   const parts = decisions.map((record) => {
     const { signer } = record.common;
     const { authority } = record.known.predicate;
-    return html`${said(signer.printedName)}, ${LINE_WORDS[signer.line]}, ${said(signer.organisation)}: policy ${record.common.policy.version}, clause ${said(authority.clause)}. ${said(authority.quorum)}`;
+    return html`${said(signer.printedName)}, ${LINE_WORDS[signer.line]}, ${said(signer.organisation)}: policy ${record.common.policy.version}, clause ${said(authority.clause)}. ${said(toSentenceStart(authority.quorum.replace(/\.$/, '')))}.`;
   }); // prettier-ignore
   return { text: joined(parts, ' '), ref: `${refOf(decisions)}, policy ${input.policy.version}` };
 }
@@ -117,7 +117,7 @@ function openAtSigning(input: ReportInput): Answer {
     const blocking = open.filter((item) => item.severity === 'blocking').map((item) => item.label);
     return html`${said(record.common.signer.printedName)} signed with ${toCount(open.length, 'challenge')} open${blocking.length === 0 ? null : html` (blocking: ${said(toList(blocking))})`} and ${toCount(openDefeaters.length, 'doubt')} of the author not rebutted.`;
   }); // prettier-ignore
-  return { text: joined([...parts, said(now.slice(0, 1).toUpperCase() + now.slice(1))], ' '), ref: signed.length === 0 ? 'registers' : refOf(signed) }; // prettier-ignore
+  return { text: joined([...parts, said(toSentenceStart(now))], ' '), ref: signed.length === 0 ? 'registers' : refOf(signed) }; // prettier-ignore
 }
 
 function whoDisagreed(input: ReportInput): Answer {
@@ -237,6 +237,14 @@ export function toQuestions(input: ReportInput): Html {
 <thead><tr><th scope="col" class="q">No.</th><th scope="col">Question</th><th scope="col">Answer</th><th scope="col" class="rec">Record</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>
-`;
+${toQuestionsReturned(input)}`;
+}
+
+/** What the author is asked, in the words of each decision that returned the case. */
+function toQuestionsReturned(input: ReportInput): HtmlPart {
+  const returned = currentDecisions(input).filter((item) => item.decision === 'return');
+  return returned.map((item) => html`<div class="shut"><h2>Questions returned to the author</h2><span>${said(item.record.signer.printedName)}, record ${toRecordRef(input, [item.record])}</span></div>
+<p class="words">${said(item.scope)}</p>
+`); // prettier-ignore
 }
 

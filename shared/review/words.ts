@@ -53,7 +53,7 @@ export const CHALLENGE_STATE_WORDS: Words<ChallengeState> = {
 
 export const TURN_WORDS: Words<ChallengeView['turn']> = {
   author: 'author',
-  raiser: 'raiser or second line',
+  raiser: 'raiser or lead',
   'second signer': 'a second signer',
   nobody: 'nobody',
 };
@@ -165,6 +165,7 @@ const ENTRY_WORDS: Readonly<Record<string, string>> = {
   'clock-rollback': 'clock went back',
   'damage-acknowledged': 'damage acknowledged',
   'roster-compared': 'roster compared',
+  'torn-line-set-aside': 'torn line set aside',
 };
 
 /** Severities from the gravest to the lightest. */

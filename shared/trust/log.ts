@@ -149,12 +149,12 @@ function findFirstBad(
   let [prev, time] = [FIRST_PREV, ''];
   for (const [seq, entry] of parsed.entries()) {
     if (entry instanceof CountersignError) return { seq, why: entry.message };
+    if (entry.seq !== seq) return { seq, why: `entry ${seq} bears the number ${entry.seq}` };
     if (entry.prev !== prev) {
       const isBefore = seq > 0 && isChangeBefore(seq, parsed, leafHashes, head, crypto);
       if (isBefore) return { seq: seq - 1, why: `entry ${seq} was written after another entry ${seq - 1}` };
       return { seq, why: `entry ${seq} does not follow from the entry before it` };
     }
-    if (entry.seq !== seq) return { seq, why: `entry ${seq} bears the number ${entry.seq}` };
     if (entry.time < time) return { seq, why: `entry ${seq} is earlier than the entry before it` };
     [prev, time] = [toHex(leafHashes[seq] ?? new Uint8Array(0)), entry.time];
   }

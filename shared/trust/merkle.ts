@@ -119,7 +119,7 @@ function subproof(
 
 /**
  * True if the tree of `size2` leaves extends that of `size1` (RFC 9162, 2.1.4.2). A head of size 0 is
- * extended by every tree, so nothing can be shown about it: false, unless both heads are the empty one.
+ * extended by every tree, so no proof shows anything about it: false. Never throws.
  */
 export function verifyConsistency(
   size1: number,
@@ -129,9 +129,9 @@ export function verifyConsistency(
   proof: readonly Uint8Array[],
   crypto: TrustCrypto,
 ): boolean {
-  if (!isSize(size1) || !isSize(size2) || size1 > size2 || !areHashes([root1, root2, ...proof])) return false;
+  if (!isSize(size1) || !isSize(size2) || size1 === 0 || size1 > size2) return false;
   if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2);
-  if (size1 === 0 || proof.length === 0) return false;
+  if (proof.length === 0 || !areHashes([root1, root2, ...proof])) return false;
 
   let [node, last] = [size1 - 1, size2 - 1];
   while (node % 2 === 1) [node, last] = [half(node), half(last)];

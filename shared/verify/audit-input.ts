@@ -11,10 +11,18 @@ import type { TrustCrypto } from '../trust/ports.ts';
 import type { Vkey } from '../trust/checkpoint.ts';
 import type { VerifyCheck } from './model.ts';
 
+export interface AuditFile {
+  readonly bytes: number;
+  /** Of the bytes, lowercase hex. */
+  readonly sha256: string;
+  /** Other digests by algorithm, where a manifest of the bundle it belongs to names them. */
+  readonly others?: ReadonlyMap<string, string>;
+}
+
 /** The bytes of an unpacked audit record, as found. Nothing in it is trusted. */
 export interface AuditInput {
-  /** Every file below the base folder, with the SHA-256 of its bytes in hex. */
-  readonly files: ReadonlyMap<string, { readonly bytes: number; readonly sha256: string }>;
+  /** Every file below the base folder. */
+  readonly files: ReadonlyMap<string, AuditFile>;
   /** Bytes of a file that a check reads; null where it is absent or too large to be one of those. */
   readonly read: (path: string) => Uint8Array | null;
   /** Cases by the name of their folder below data/bundle, where they could be read. */
@@ -84,8 +92,8 @@ export function pathsBelow(input: AuditInput, folder: string): string[] {
   return [...input.files.keys()].filter((path) => path.startsWith(folder)).sort();
 }
 
-/** The roster that a record names, or the newest where it names none (version 0, before there was one). */
+/** The roster that a record names, or the first where it names none (version 0, before there was one). */
 export function rosterFor(contents: AuditContents, record: ReadRecord): ReadVersion<Roster> | null {
   const named = contents.rosters.find((item) => item.sha256 === record.common.roster.sha256);
-  return named ?? (record.common.roster.sha256 === null ? (contents.rosters.at(-1) ?? null) : null);
+  return named ?? (record.common.roster.sha256 === null ? (contents.rosters[0] ?? null) : null);
 }

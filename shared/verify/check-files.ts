@@ -29,7 +29,7 @@ function decodeUtf8(bytes: Uint8Array, encoding: string): string | null {
 function toBag(input: AuditInput, prefix: string): BagInput {
   const files: FoundFile[] = [...input.files]
     .filter(([path]) => path.startsWith(prefix))
-    .map(([path, file]) => ({ path: path.slice(prefix.length), bytes: file.bytes, digests: new Map([['sha256', file.sha256]]) })); // prettier-ignore
+    .map(([path, file]) => ({ path: path.slice(prefix.length), bytes: file.bytes, digests: new Map([['sha256', file.sha256], ...(file.others ?? [])]) })); // prettier-ignore
   return {
     files,
     hasPayloadFolder: files.some((file) => file.path.startsWith('data/')),

@@ -1,11 +1,10 @@
 // `npm run bench [-- <runs>]`: how long the program takes from its start to a start screen that can be
 // used, against an empty window on the same runtime. Starts alternate, each in a new process with a new
 // user data folder. The first pair is not counted: it brings the files into the system's cache.
-import { once } from 'node:events';
 import path from 'node:path';
 import { ensureDisplay } from '../../scripts/display.mjs';
 import { resolveElectron } from '../../scripts/electron-runtime.mjs';
-import { makeUserData, removeFolder, spawnProgram } from '../../scripts/launch.mjs';
+import { startUntilReady } from '../../scripts/launch.mjs';
 import { root, runCommand } from '../../scripts/run.mjs';
 import { ensureBuilt, ensureNodeModules } from '../../scripts/setup.mjs';
 import { ensureSystemPackages } from '../../scripts/system-packages.mjs';
@@ -38,49 +37,12 @@ async function measureAlternating(runs) {
   const times = Object.fromEntries(Object.keys(PROGRAMS).map((name) => [name, []]));
   for (let run = 0; run <= runs; run += 1) {
     for (const [name, appFolder] of Object.entries(PROGRAMS)) {
-      const milliseconds = await measureStart(appFolder);
+      const { milliseconds, stop } = await startUntilReady({ appFolder });
+      await stop();
       if (run > 0) times[name].push(milliseconds);
     }
   }
   return times;
-}
-
-/**
- * Milliseconds from starting the process until its page has set `data-ready="start"` on its root
- * element. The page is watched over the debugging port, to which we connect while the program starts.
- */
-async function measureStart(appFolder) {
-  const { chromium } = await import('@playwright/test');
-  const userData = makeUserData();
-  const started = performance.now();
-  const child = await spawnProgram({ appFolder, userData });
-  const ended = once(child, 'exit');
-  try {
-    const browser = await chromium.connectOverCDP(await readEndpoint(child));
-    const [context] = browser.contexts();
-    const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: 60_000 }));
-    await page.locator('html[data-ready="start"]').waitFor({ state: 'attached', timeout: 60_000 });
-    const milliseconds = performance.now() - started;
-    await browser.close();
-    return milliseconds;
-  } finally {
-    child.kill();
-    await ended;
-    removeFolder(userData);
-  }
-}
-
-/** The address that Chromium prints once its debugging port is open. */
-function readEndpoint(child) {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      printed += text;
-      const found = /DevTools listening on (ws:\/\/\S+)/.exec(printed);
-      if (found !== null) resolve(found[1]);
-    });
-    child.on('exit', () => reject(new Error(`The program ended before it was ready:\n${printed}`)));
-  });
 }
 
 function median(list) {

@@ -26,7 +26,10 @@ export type Answers = {
 export interface RendererPage {
   readonly page: Page;
   /** The calls that the page made, in order. */
-  readonly asked: readonly { readonly name: string; readonly request: unknown }[];
+  readonly asked: readonly {
+    readonly name: string;
+    readonly request: unknown;
+  }[];
   /** Sends an event as main would. */
   emit<N extends EventName>(name: N, payload: EventPayload<N>): Promise<void>;
 }
@@ -120,7 +123,9 @@ async function connect(page: Page, answers: Answers): Promise<RendererPage> {
       const checked = events[name].parse(payload);
       await page.evaluate(
         ([event, value]) => {
-          const scope = window as unknown as { emitEvent: (name: unknown, value: unknown) => void };
+          const scope = window as unknown as {
+            emitEvent: (name: unknown, value: unknown) => void;
+          };
           scope.emitEvent(event, value);
         },
         [name, checked] as const,

@@ -17,7 +17,8 @@ function parseArguments(argv) {
     const joined = /^(?:-r|--require)=(.*)$/.exec(argument);
     if (argument === '-v' || argument === '--version') parsed.question = 'version';
     else if (argument === '-a' || argument === '--abi') parsed.question = 'abi';
-    else if (argument === '-r' || argument === '--require') parsed.requires.push(argv[(index += 1)]);
+    else if (argument === '-r' || argument === '--require')
+      parsed.requires.push(argv[(index += 1)]);
     else if (joined !== null) parsed.requires.push(joined[1]);
     else if (!argument.startsWith('-')) {
       parsed.target = argument;
@@ -35,7 +36,8 @@ function adoptPackage(target) {
   const description = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
   if (description.version) app.setVersion(description.version);
   app.setName(description.productName || description.name || 'Electron');
-  if (process.platform === 'linux') app.setDesktopName(description.desktopName || `${app.name}.desktop`);
+  if (process.platform === 'linux')
+    app.setDesktopName(description.desktopName || `${app.name}.desktop`);
   app.setPath('userData', path.join(app.getPath('appData'), app.name));
   app.setAppPath(folder);
   return isFolder ? path.join(folder, description.main || 'index.js') : target;
@@ -52,8 +54,15 @@ function run({ requires, target, question }) {
   }
   // What Node's own `-r` uses; Electron's default app calls it too.
   if (requires.length > 0) Module._preloadModules(requires);
-  Object.defineProperty(process, 'defaultApp', { enumerable: true, value: true });
-  Module._load(Module._resolveFilename(adoptPackage(path.resolve(target)), module, true), module, true);
+  Object.defineProperty(process, 'defaultApp', {
+    enumerable: true,
+    value: true,
+  });
+  Module._load(
+    Module._resolveFilename(adoptPackage(path.resolve(target)), module, true),
+    module,
+    true,
+  );
 }
 
 try {

@@ -75,8 +75,8 @@ function refused(message: string): CountersignError {
 
 function deriveKey(passphrase: string, salt: Uint8Array, workFactor: number): Promise<Uint8Array> {
   const cost = 2 ** workFactor;
-  // The default memory limit of node:crypto fails from 2^15 on; twice the need leaves room for its own.
-  const options = { N: cost, r: BLOCK_SIZE, p: 1, maxmem: 2 * 128 * cost * BLOCK_SIZE };
+  // The default memory limit of node:crypto fails from 2^15 on; this leaves room for what it needs itself.
+  const options = { N: cost, r: BLOCK_SIZE, p: 1, maxmem: 2 * 128 * cost * BLOCK_SIZE + 2 ** 20 };
   return new Promise((resolve, reject) => {
     scrypt(passphrase, concatBytes(LABEL, salt), 32, options, (error, key) => {
       if (error === null) resolve(new Uint8Array(key));

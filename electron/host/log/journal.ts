@@ -89,14 +89,18 @@ async function openFiles(
   const vkey = toVkey(origin, seatKey.publicKey, nodeCrypto);
   const isUnused = (there.entries?.length ?? 0) === 0 && there.checkpoint === null && there.head === null;
   const isNew = isUnused && (largestSeen?.size ?? 0) === 0;
-  if (isNew || there.vkey === null) await writeFileAtomically(path.join(folder, VKEY), `${vkey}\n`, { fs });
-  if (isNew) await beginLog(folder, origin, seatKey, fs);
+  const writeVkey = (): Promise<void> => writeFileAtomically(path.join(folder, VKEY), `${vkey}\n`, { fs });
+  if (isNew) {
+    await writeVkey();
+    await beginLog(folder, origin, seatKey, fs);
+  }
   const files = isNew ? await readJournalFiles(folder, fs) : there;
 
   const found = inspectJournal(files, { origin, vkey, largestSeen });
   if (found.damage !== null) {
     return { journal: toDamagedJournal(origin, vkey, files, found), torn: null, damage: found.damage };
   }
+  if (files.vkey === null) await writeVkey();
   if (found.torn !== null) {
     await setTornLineAside(folder, found.torn, clock.now(), path.join(folder, ENTRIES), found.length, fs);
   }

@@ -2,7 +2,6 @@
  * The review of one case on this seat: reads the state from the records, and turns what a person
  * wrote into signed, logged records. An unsealed draft has drafts and reading marks, never records.
  */
-import { randomUUID } from 'node:crypto';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { CountersignError } from '../../../shared/errors.ts';
@@ -79,7 +78,9 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
   const { safetyCase, log, drafts, reading, seat, keys, clock, program } = parts;
   const structure = analyseStructure(safetyCase);
 
-  const allRecords = (): readonly CheckedRecord[] => log?.records() ?? [];
+  // Rosters and policies count too, so that the number of a record is the same here and in the export.
+  const allRecords = (): readonly CheckedRecord[] =>
+    log === null ? [] : [...seat.log.records(), ...log.records()];
   const state = (): ReviewState =>
     toReviewState(safetyCase, structure, allRecords(), seat.roster(), clock.now().slice(0, 10));
   const summaries = (): readonly RecordSummary[] =>
@@ -106,7 +107,9 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
     const roster = seat.roster();
     const personId = personOfKey(roster, keyid)?.id;
     const own = allRecords().filter(
-      (record) => personOfKey(roster, record.predicate.signer.keyid)?.id === personId,
+      ({ predicate }) =>
+        predicate.case.id === safetyCase.id &&
+        personOfKey(roster, predicate.signer.keyid)?.id === personId,
     );
     return {
       safetyCase,
@@ -342,9 +345,4 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
       }
     },
   };
-}
-
-/** A new id for a draft that the program itself begins. */
-export function newDraftId(): string {
-  return randomUUID();
 }

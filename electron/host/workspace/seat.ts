@@ -8,6 +8,7 @@ import type { Line, LogHead, Meaning, Signer } from '../../../shared/review/reco
 import type { RecordOf } from '../../../shared/review/state.ts';
 import { toBase64, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
+import { parseVkey } from '../../../shared/trust/checkpoint.ts';
 import { toSpki } from '../../../shared/trust/key-id.ts';
 import type { JsonObject, JsonValue } from '../../../shared/trust/strict-json.ts';
 import { nodeCrypto } from '../crypto.ts';
@@ -107,6 +108,14 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
     });
   }
 
+  /** The key that signs the heads of every log of this seat: without it in the roster, a log could be made anew by anybody. */
+  async function ownSeat(person: string): Promise<Roster['seats'][number]> {
+    const { origin } = log.head();
+    const files = (await log.logFiles()).find((item) => item.origin === origin);
+    if (files === undefined) throw new Error('The log of the seat has its files');
+    return { origin, publicKey: toBase64(toSpki(parseVkey(files.vkey, nodeCrypto).publicKey)), person };
+  } // prettier-ignore
+
   return {
     log,
     roster: () => latestRoster()?.predicate.content ?? null,
@@ -135,7 +144,7 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
         threshold: 1,
         signers: [...(known?.signers ?? []), key.keyid],
         persons: [...(known?.persons ?? []), entry],
-        seats: [...(known?.seats ?? [])],
+        seats: known?.seats ?? [await ownSeat(entry.id)],
       };
       const voucher = content.persons.find((other) => other.keys.some((held) => held.keyid === vouching.keyid)) ?? entry; // prettier-ignore
       const signer = toSigner(voucher, vouching.keyid);

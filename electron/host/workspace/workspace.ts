@@ -57,6 +57,8 @@ export interface Workspace {
   /** Drafts of all cases, for the start screen. */
   allDrafts(): Promise<readonly Draft[]>;
   comparedRosters(): readonly ComparedRoster[];
+  /** UTC by the clock of this seat. */
+  now(): string;
   compareRoster(sha256: string, isSame: boolean): Promise<void>;
   close(): Promise<void>;
 } // prettier-ignore
@@ -200,6 +202,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions): Pr
       active = keyid;
     },
     comparedRosters: () => compared,
+    now: () => clock.now(),
     async compareRoster(sha256, isSame) {
       const next = [
         ...compared.filter((item) => item.sha256 !== sha256),

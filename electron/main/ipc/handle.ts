@@ -21,15 +21,15 @@ export interface CallContext {
 
 /** A handler of a call without an answer need not say so. */
 type Answer<N extends CallName> =
-  | CallResponse<N>
-  | (undefined extends CallResponse<N> ? void : never);
+  | Promise<CallResponse<N>>
+  | (undefined extends CallResponse<N> ? Promise<void> : never);
 
 /** One handler for every call of the contract: the compiler names the one that is missing. */
 export type CallHandlers = {
   readonly [N in CallName]: (
     request: CallRequest<N>,
     context: CallContext,
-  ) => Promise<Answer<N>>;
+  ) => Answer<N>;
 };
 
 export interface HandleOptions {

@@ -19,7 +19,7 @@ export function ChallengeCard({ challenge, isTargetShown = false, level = 4, chi
   const Heading = level === 3 ? 'h3' : 'h4';
   const { record } = challenge;
   return (
-    <article className={challenge.isOpen ? 'ch' : 'ch shut'} aria-label={`${challenge.label}, ${challenge.severity}`}>
+    <article className={challenge.isOpen ? 'ch' : 'ch shut'} data-record={record.digest} aria-label={`${challenge.label}, ${challenge.severity}`}>
       <div className="l1">
         <Heading className="id">{challenge.label}</Heading>
         <SeverityState challenge={challenge} />

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Target } from '../../../shared/review/records.ts';
 import type { ChallengeView } from '../../../shared/review/view.ts';
 import { TURN_WORDS } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
-import { showSection } from '../../state/app.ts';
 import { useCase } from '../../state/case.ts';
-import { select } from '../../state/reading.ts';
+import { goToTarget } from '../notes/go-to-target.ts';
 import { toQuote } from '../notes/quote.ts';
 import { ChallengeActions } from './ChallengeActions.tsx';
 import { ChallengeCard } from './ChallengeCard.tsx';
@@ -14,7 +12,7 @@ import { ChallengeCard } from './ChallengeCard.tsx';
 export function ChallengeDetail({ challenge }: { readonly challenge: ChallengeView | null }): ReactNode {
   const node = useCase((state) => (challenge === null ? undefined : state.index.nodes.get(challenge.target.id)));
   return (
-    <aside className="pane" id="challenge-detail" aria-labelledby="challenge-detail-head">
+    <aside className="pane" data-pane="" tabIndex={-1} id="challenge-detail" aria-labelledby="challenge-detail-head">
       <div className="head">
         <h2 id="challenge-detail-head">{challenge === null ? 'No challenge chosen' : `${challenge.label}, on ${challenge.target.id}`}</h2>
       </div>
@@ -24,7 +22,7 @@ export function ChallengeDetail({ challenge }: { readonly challenge: ChallengeVi
             <section aria-label="What it is about">
               {node === undefined ? null : <p className="ser">{node.text}</p>}
               {toQuote(challenge.target) === '' ? null : <blockquote className="quote">{toQuote(challenge.target)}</blockquote>}
-              <p><Button kind="quiet" icon="reference" onClick={() => goTo(challenge.target)}>Go to {challenge.target.id}</Button></p>
+              <p><Button kind="quiet" icon="reference" onClick={() => goToTarget(challenge.target)}>Go to {challenge.target.id}</Button></p>
             </section>
             <section aria-label="The challenge">
               <div className={challenge.isOpen ? 'openhead' : 'shuthead'}>
@@ -39,9 +37,3 @@ export function ChallengeDetail({ challenge }: { readonly challenge: ChallengeVi
     </aside>
   );
 } // prettier-ignore
-
-function goTo(target: Target): void {
-  if (target.kind !== 'node' && target.kind !== 'document' && target.kind !== 'evidence') return;
-  select({ kind: target.kind, id: target.id, ...(target.block === undefined ? {} : { place: target.block }) });
-  showSection('read');
-}

@@ -30,7 +30,7 @@ export default function ChallengesScreen(): ReactNode {
   return (
     <div className="register">
       <h1 className="vh">Challenges</h1>
-      <section className="pane paper" aria-labelledby="register-head">
+      <section className="pane paper" data-pane="" tabIndex={-1} aria-labelledby="register-head">
         <div className="head">
           <h2 id="register-head">Challenges</h2>
           <span className="small q">{openCounts === '' ? 'none open' : `${openCounts} open`}</span>

@@ -3,6 +3,7 @@ import type { ChallengeView } from '../../../shared/review/view.ts';
 import { CHALLENGE_TYPE_WORDS, TURN_WORDS } from '../../../shared/review/words.ts';
 import { activeIdentity, useApp } from '../../state/app.ts';
 import { useReview } from '../../state/review.ts';
+import { toStep } from '../record/step.ts';
 import { ChallengeStateWords, SeverityState } from './ChallengeCard.tsx';
 import { isWaitingOn, toAgeWords } from './register.ts';
 
@@ -18,7 +19,7 @@ export function RegisterTable({ challenges, selected, onSelect }: RegisterTableP
   const identity = useApp(activeIdentity);
   const now = useReview((state) => state.fetchedAt) ?? 0;
   function step(event: KeyboardEvent): void {
-    const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    const by = toStep(event.key);
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = challenges.findIndex((challenge) => challenge.record.digest === selected);
     const next = Math.min(challenges.length - 1, Math.max(0, at + by));

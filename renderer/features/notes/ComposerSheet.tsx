@@ -33,7 +33,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactNode {
     }
   }
   return (
-    <form className="sheet pane composer" aria-labelledby={id} onKeyDown={keyDown} onSubmit={(event) => event.preventDefault()}>
+    <form className="sheet pane composer" data-pane="" tabIndex={-1} aria-labelledby={id} onKeyDown={keyDown} onSubmit={(event) => event.preventDefault()}>
       <div className="head">
         <h2 id={id}>{title}</h2>
         <span className="grow" />

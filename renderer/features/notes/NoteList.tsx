@@ -20,7 +20,7 @@ export default function NoteList({ targetId }: NoteListProps): ReactNode {
       <div className="shuthead"><h3>Notes</h3><span className="cnt">{shared.length}</span></div>
       <DraftCards drafts={mine} />
       {shared.map((note) => (
-        <article className="ch" key={note.record.digest} aria-label={`Note of ${note.record.signer.printedName}`}>
+        <article className="ch" key={note.record.digest} data-record={note.record.digest} aria-label={`Note of ${note.record.signer.printedName}`}>
           {toQuote(note.target) === '' ? null : <blockquote className="quote small">{toQuote(note.target)}</blockquote>}
           <p className="what">{note.body}</p>
           <Who record={note.record} />

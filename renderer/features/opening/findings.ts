@@ -15,12 +15,16 @@ export interface FindingRow {
   readonly rule: string;
 }
 
+const DIGEST = /\b[0-9a-f]{64}\b/g;
+
 /** Words for the codes that the checks give most often; any other code is read as it is written. */
 const CODE_WORDS: Readonly<Record<string, string>> = {
   'digest-differs': 'differs from the manifest',
   'extra-file': 'not in the manifest',
   'missing-file': 'named, but missing',
-  'size-differs': 'has another size',
+  'renamed-file': 'has another name in the manifest',
+  'swapped-file': 'swapped with another file',
+  'path-escapes': 'leads out of the bundle',
 };
 
 export function toFindingRows(refusal: Refusal): readonly FindingRow[] {
@@ -36,8 +40,8 @@ function toRow(problem: RefusalProblem): FindingRow {
     file: problem.file ?? 'the whole file',
     place: problem.place,
     finding: CODE_WORDS[problem.code] ?? problem.code.replaceAll('-', ' '),
-    message: problem.message,
-    digests: problem.message.match(/\b[0-9a-f]{64}\b/g) ?? [],
+    message: problem.message.replaceAll(DIGEST, (digest) => `${digest.slice(0, 8)}…`),
+    digests: problem.message.match(DIGEST) ?? [],
     rule: problem.rule,
   };
 }
@@ -56,7 +60,7 @@ export function toRefusalWords(refusal: Refusal): RefusalWords {
     case 'bundle-refused':
       return {
         headline: 'This bundle was not opened.',
-        lead: `${refusal.error.message} Nothing in it was shown, and nothing was left on this computer.`,
+        lead: `${toBundleLead(refusal)} Nothing in it was shown, and nothing was left on this computer.`,
         todo: [
           again,
           'Compare the bundle digest by another channel before you open the new one.',
@@ -88,6 +92,14 @@ export function toRefusalWords(refusal: Refusal): RefusalWords {
   }
 }
 
+const BYTE_CODES: readonly string[] = ['digest-differs', 'extra-file', 'missing-file', 'renamed-file', 'swapped-file'];
+
+function toBundleLead(refusal: Refusal): string {
+  const { problems, message } = refusal.error;
+  const areBytes = problems.some((problem) => BYTE_CODES.includes(problem.code));
+  return areBytes ? 'Its bytes are not the bytes its manifest names.' : message;
+}
+
 /** The findings as plain text, to be saved or sent along with a request. */
 export function toFindingsText(refusal: Refusal): string {
   const head = [
@@ -102,7 +114,9 @@ export function toFindingsText(refusal: Refusal): string {
   ].filter((line) => line !== null);
   const rows = toFindingRows(refusal).map((row, index) => {
     const where = row.place === null ? row.file : `${row.file}, ${row.place}`;
-    return [`${index + 1}. ${where}: ${row.finding}.`, `   ${row.message}`, row.rule === '' ? null : `   Rule: ${row.rule}`].filter((line) => line !== null).join('\n'); // prettier-ignore
-  });
+    // The whole message: on screen its digests are cut because they stand beside it.
+    const message = refusal.error.problems[index]?.message ?? row.message;
+    return [`${index + 1}. ${where}: ${row.finding}.`, `   ${message}`, row.rule === '' ? null : `   Rule: ${row.rule}`].filter((line) => line !== null).join('\n');
+  }); // prettier-ignore
   return `${head.join('\n')}\n\nWhat was found\n\n${rows.join('\n')}\n`;
 }

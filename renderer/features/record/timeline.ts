@@ -1,5 +1,5 @@
 import type { LogEntryView, RecordSummary, ReviewView } from '../../../shared/review/view.ts';
-import { toDayWords, toEntryWords } from '../../../shared/review/words.ts';
+import { LINE_WORDS, toDayWords, toEntryWords } from '../../../shared/review/words.ts';
 
 export interface TimelineFilter {
   /** Type of the entry, or null for all. */
@@ -57,11 +57,20 @@ export function toTimelineRows(
       entry,
       words: record === null ? toEntryWords(entry.type) : toEntryWords(record.kind),
       actor: toActor(entry, names),
-      text: record?.statement ?? entry.reason ?? '',
+      text: record === null ? (entry.reason ?? '') : toSaid(record),
       tone: toTone(entry),
       record,
     };
   });
+}
+
+/** What was said without the name and office it begins with, which stand before it in the row. */
+function toSaid(record: RecordSummary): string {
+  const { printedName, role, line, organisation } = record.signer;
+  const name = `I, ${printedName}, `;
+  const whole = `${name}${role}, ${LINE_WORDS[line]}, ${organisation}, `;
+  const start = [whole, name].find((words) => record.statement.startsWith(words)) ?? '';
+  return record.statement.slice(start.length);
 }
 
 function toActor(entry: LogEntryView, names: ReadonlyMap<string, string>): string | null {
@@ -70,7 +79,7 @@ function toActor(entry: LogEntryView, names: ReadonlyMap<string, string>): strin
 }
 
 const ALARMS: readonly string[] = ['bundle-refused', 'unlock-failed', 'log-damaged', 'audit-record-refused'];
-const CARES: readonly string[] = ['clock-rollback', 'damage-acknowledged'];
+const CARES: readonly string[] = ['clock-rollback', 'damage-acknowledged', 'torn-line-set-aside'];
 
 function toTone(entry: LogEntryView): TimelineRow['tone'] {
   if (ALARMS.includes(entry.type)) return 'alarm';

@@ -1,7 +1,8 @@
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { Identity } from '../../../shared/ipc/contract.ts';
-import type { ReviewView } from '../../../shared/review/view.ts';
-import { LINE_WORDS } from '../../../shared/review/words.ts';
+import type { DecisionView, OpinionView, ReviewView } from '../../../shared/review/view.ts';
+import { ASSESSMENT_OUTCOME_WORDS, LINE_WORDS, toSentenceStart } from '../../../shared/review/words.ts';
+import { lastAssessment, toChallengeActions } from '../challenges/challenge-actions.ts';
 import type { SignOffWhat } from './sign-off-form.ts';
 
 export interface Signable {
@@ -47,4 +48,48 @@ function whyNothing(safetyCase: SafetyCase, review: ReviewView, identity: Identi
 function whyNotLine(identity: Identity | null, lines: readonly string[], rule: string): string | null {
   if (identity === null || lines.includes(identity.line)) return null;
   return `${rule}, you are ${LINE_WORDS[identity.line]}`;
+}
+
+export interface SecondSignable {
+  /** Digest of the assessment, which is what a second signature is about. */
+  readonly about: string;
+  readonly label: string;
+  readonly outcomeWords: string;
+  readonly assessor: string;
+  readonly why: string | null;
+}
+
+/** Closings that wait for a second signature, and why this identity cannot give it where it cannot (R24). */
+export function toSecondSignatures(review: ReviewView, identity: Identity | null): readonly SecondSignable[] {
+  return review.challenges.flatMap((challenge) => {
+    const assessment = lastAssessment(challenge);
+    if (challenge.state !== 'awaiting-second-signature' || assessment === null) return [];
+    const action = toChallengeActions(challenge, identity).find((one) => one.kind === 'second-sign');
+    return [
+      {
+        about: assessment.record.digest,
+        label: challenge.label,
+        outcomeWords: toSentenceStart(ASSESSMENT_OUTCOME_WORDS[assessment.outcome]),
+        assessor: assessment.record.signer.printedName,
+        why: action?.why ?? null,
+      },
+    ];
+  });
+}
+
+export type SignedItem =
+  | { readonly kind: 'opinion'; readonly view: OpinionView }
+  | { readonly kind: 'decision'; readonly view: DecisionView };
+
+/** Sign-offs about the open bundle, and those that are not current; decisions first, newest first. */
+export function splitSignOffs(review: ReviewView): { readonly current: readonly SignedItem[]; readonly settled: readonly SignedItem[] } {
+  const newestFirst = (a: SignedItem, b: SignedItem): number => b.view.record.number - a.view.record.number;
+  const all: readonly SignedItem[] = [
+    ...review.decisions.map((view) => ({ kind: 'decision', view }) as const).sort(newestFirst),
+    ...review.opinions.map((view) => ({ kind: 'opinion', view }) as const).sort(newestFirst),
+  ];
+  return {
+    current: all.filter((item) => item.view.state === 'current'),
+    settled: all.filter((item) => item.view.state !== 'current'),
+  };
 }

@@ -8,7 +8,7 @@ import { ErrorMessage } from '../../components/Message.tsx';
 import { say } from '../../state/app.ts';
 import { closeCase } from '../../state/opening.ts';
 import { RosterCard } from './RosterCard.tsx';
-import { RESULT_WORDS, splitChecks, splitDecision, toVerdictWords } from './verdict.ts';
+import { RESULT_WORDS, splitChecks, toVerdictWords } from './verdict.ts';
 import './verify.css';
 
 /** The result of a verification, what needs a person first. */
@@ -72,7 +72,7 @@ function Verification({ report, onReport }: VerificationProps): ReactNode {
           <section aria-labelledby="vfy-decisions">
             <div className="openhead"><h2 id="vfy-decisions">{report.decisions.length > 1 ? 'Decisions in this record' : 'Decision in this record'}</h2></div>
             {report.decisions.length === 0 ? <p className="q2">None. No approval is in force by this record.</p> : null}
-            {report.decisions.map((sentence, index) => <DecisionSentence key={index} sentence={sentence} />)}
+            {report.decisions.map((sentence, index) => <p className="ser" key={index}>{sentence}</p>)}
           </section>
           <section aria-labelledby="vfy-without">
             <div className="shuthead"><h2 id="vfy-without">Without Countersign</h2></div>
@@ -130,8 +130,3 @@ function CheckList({ checks }: { readonly checks: readonly VerifyCheck[] }): Rea
     </ul>
   );
 } // prettier-ignore
-
-function DecisionSentence({ sentence }: { readonly sentence: string }): ReactNode {
-  const { head, rest } = splitDecision(sentence);
-  return <p className="ser"><b>{head}</b>{rest}</p>;
-}

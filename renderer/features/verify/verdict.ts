@@ -56,9 +56,3 @@ export function splitChecks(checks: readonly VerifyCheck[]): SplitChecks {
     hold: checks.filter((check) => check.result === 'pass'),
   };
 }
-
-/** The first word of a decision sentence set apart, so that the outcome is read first. */
-export function splitDecision(sentence: string): { readonly head: string; readonly rest: string } {
-  const end = sentence.indexOf('. ');
-  return end < 0 ? { head: sentence, rest: '' } : { head: sentence.slice(0, end + 1), rest: sentence.slice(end + 1) };
-}

@@ -15,7 +15,12 @@ const preferences = {
 const answers: Answers = {
   'app.info': () => ({
     version: '0.1.0',
-    runtime: { electron: '45.0.0', chrome: '150.0.0.0', node: '24.0.0', isStandIn: false },
+    runtime: {
+      electron: '45.0.0',
+      chrome: '150.0.0.0',
+      node: '24.0.0',
+      isStandIn: false,
+    },
     platform: 'linux',
   }),
   'app.preferences': () => preferences,
@@ -38,7 +43,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await waitUntilReady(page);
     await expect(page.getByRole('main')).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target) }))).toEqual([]);
+    expect(
+      violations.map(({ id, nodes }) => ({
+        id,
+        at: nodes.map((node) => node.target),
+      })),
+    ).toEqual([]);
     expect(errors).toEqual([]);
   });
 }

@@ -1,0 +1,20 @@
+/** What all commands share: arguments, answers, exit codes. */
+
+export const EXIT = { fine: 0, findings: 1, usage: 2, refused: 3 } as const;
+
+/** The command line itself is wrong; answered with the help text. */
+export class UsageError extends Error {}
+
+export interface CommandArguments {
+  readonly operand: string;
+  readonly output: string | null;
+  readonly rosters: readonly string[];
+  readonly json: boolean;
+}
+
+/** What a command answers: an object for --json, text for people, and whether something was found. */
+export interface CommandResult {
+  readonly json: unknown;
+  readonly text: string;
+  readonly exitCode: number;
+}

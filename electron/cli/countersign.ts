@@ -1,0 +1,11 @@
+/** Entry of the `countersign` command: plain Node, no dependencies at run time once built. */
+import { runCli } from './run.ts';
+import { readVersion } from './version.ts';
+
+void runCli(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  version: readVersion(),
+}).then((code) => {
+  process.exitCode = code;
+});

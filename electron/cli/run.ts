@@ -1,0 +1,103 @@
+/** The command line: finds the command, runs it, turns errors into exit codes and plain words. */
+import { parseArgs } from 'node:util';
+import { CountersignError } from '../../shared/errors.ts';
+import { BundleRefused } from '../host/bundle/open-bundle.ts';
+import { EXIT, UsageError } from './command.ts';
+import type { CommandArguments, CommandResult } from './command.ts';
+import { inspect } from './inspect.ts';
+import { pack } from './pack.ts';
+import { toProblemLines, toSafe } from './text.ts';
+import { verify } from './verify.ts';
+
+export interface CliIo {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly version: string;
+}
+
+export const HELP = `countersign: packs, inspects and verifies sealed bundles of safety cases
+
+  countersign pack DIR -o FILE [--json]       make a sealed bundle from a folder with case.yaml
+  countersign inspect FILE [--json]           open a bundle, folder or argument file; list what is odd
+  countersign verify FILE [--json]            check a bundle or an audit record
+      --roster SHA256                         roster that was compared over another channel (may be repeated)
+
+  --json      one JSON document on standard output, nothing else
+  --help      this text
+  --version   the version of the program
+
+Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file is unreadable or refused.
+It never connects to a network.
+`;
+
+const COMMANDS = { pack, inspect, verify } as const;
+
+function parse(argv: readonly string[]): { command: string | null; args: CommandArguments; help: boolean; version: boolean } {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        output: { type: 'string', short: 'o' },
+        roster: { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The options are not known.');
+  }
+  const { values, positionals } = parsed;
+  const [command = null, operand = '', ...rest] = positionals;
+  const args = { operand, output: values.output ?? null, rosters: values.roster ?? [], json: values.json === true };
+  const asksOnly = values.help === true || values.version === true;
+  if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {
+    throw new UsageError(`"${command}" takes one file or folder.`);
+  }
+  return { command, args, help: values.help === true, version: values.version === true };
+}
+
+function toErrorResult(error: CountersignError): CommandResult {
+  const details = error instanceof BundleRefused ? error.details : {};
+  const named = error instanceof BundleRefused && error.details.namesItself !== null ? `It names itself "${toSafe(error.details.namesItself)}" (not checked).\n` : ''; // prettier-ignore
+  return {
+    json: { error: { code: error.code, message: error.message, problems: error.problems, ...details } },
+    text: `${toSafe(error.message)}\n${named}${toProblemLines(error.problems)}`,
+    exitCode: EXIT.refused,
+  };
+}
+
+/**
+ * Runs one command.
+ * @param argv Arguments after the name of the program.
+ * @returns The exit code.
+ */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    const { command, args, help, version } = parse(argv);
+    if (version) {
+      io.out(`${io.version}\n`);
+      return EXIT.fine;
+    }
+    if (help) {
+      io.out(HELP);
+      return EXIT.fine;
+    }
+    const run = Object.hasOwn(COMMANDS, command ?? '') ? COMMANDS[command as keyof typeof COMMANDS] : null;
+    if (run === null) throw new UsageError(command === null ? 'A command is missing.' : `"${command}" is no command.`);
+    const result = await run(args).catch((error: unknown) => {
+      if (error instanceof CountersignError) return toErrorResult(error);
+      throw error;
+    });
+    if (args.json) io.out(`${JSON.stringify(result.json, null, 2)}\n`);
+    else if (result.exitCode === EXIT.refused) io.error(result.text);
+    else io.out(result.text);
+    return result.exitCode;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.error(`${toSafe(error.message)}\n\n${HELP}`);
+    return EXIT.usage;
+  }
+}

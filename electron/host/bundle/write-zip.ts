@@ -1,0 +1,133 @@
+/**
+ * Writes a ZIP whose bytes follow from its content alone: sorted by path, one fixed DOS time, one fixed
+ * mode, stored without compression (deflate gives other bytes on other builds of zlib), no extra fields.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { PassThrough, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { comparePaths } from '../../../shared/bundle/bag-text.ts';
+import { LIMITS } from '../../../shared/bundle/name-policy.ts';
+import { CountersignError } from '../../../shared/errors.ts';
+import { nodeFileSystem, syncFolder, toStorageError } from '../storage/file-system.ts';
+
+/** A file on disk goes in only if its bytes are still those that were counted and hashed. */
+export interface StoredContent {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface ZipEntry {
+  /** Path in the ZIP, segments divided by "/". */
+  readonly path: string;
+  readonly content: Uint8Array | StoredContent;
+}
+
+export interface WrittenZip {
+  /** Of the whole file, lowercase hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The constructor takes local time and yazl reads local time back: the same DOS date in every zone. */
+function toOptions(): { mtime: Date; mode: number; compress: boolean; forceDosTimestamp: boolean } {
+  return { mtime: new Date(1980, 0, 1), mode: 0o100644, compress: false, forceDosTimestamp: true };
+}
+
+/** Above it a ZIP needs ZIP64, which outsiders' tools and our own reader do not all take. */
+const MAX_ZIP_BYTES = 0xffff_fffe;
+const READ_BYTES = 1024 * 1024;
+
+function toSize(entry: ZipEntry): number {
+  return entry.content instanceof Uint8Array ? entry.content.length : entry.content.bytes;
+}
+
+function assertSizes(outFile: string, entries: readonly ZipEntry[]): void {
+  // 200 bytes and twice the path: local header, data descriptor and central header of one entry.
+  const total = entries.reduce((sum, entry) => sum + toSize(entry) + 200 + 2 * Buffer.byteLength(entry.path), 0); // prettier-ignore
+  if (entries.length <= LIMITS.entries && total <= MAX_ZIP_BYTES) return;
+  const message = `${path.basename(outFile)} would hold ${entries.length} files and ${total} bytes. A ZIP that every tool reads holds at most ${LIMITS.entries} files and 4 GiB.`; // prettier-ignore
+  throw new CountersignError('storage-failed', message, [
+    { code: 'zip-too-large', file: path.basename(outFile), place: null, rule: 'Size of a ZIP without ZIP64', message }, // prettier-ignore
+  ]);
+}
+
+/** Passes bytes on, and refuses at the end if they were not the ones expected. */
+function toGuard(content: StoredContent): Transform {
+  const hash = createHash('sha256');
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      const isSame = hash.digest('hex') === content.sha256;
+      done(isSame ? null : new CountersignError('storage-failed', `${path.basename(content.file)} changed while it was packed.`)); // prettier-ignore
+    },
+  });
+}
+
+function addEntry(zip: ZipFile, entry: ZipEntry, fail: (error: Error) => void): void {
+  const { content } = entry;
+  if (content instanceof Uint8Array) {
+    zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.byteLength), entry.path, toOptions()); // prettier-ignore
+    return;
+  }
+  zip.addReadStreamLazy(entry.path, { ...toOptions(), size: content.bytes }, (done) => {
+    const guard = toGuard(content);
+    pipeline(createReadStream(content.file, { highWaterMark: READ_BYTES }), guard).catch(fail);
+    done(null, guard);
+  });
+}
+
+async function writeTo(file: string, entries: readonly ZipEntry[]): Promise<WrittenZip> {
+  const zip = new ZipFile();
+  const output = new PassThrough();
+  const fail = (error: Error): void => {
+    output.destroy(error);
+  };
+  zip.on('error', fail);
+  for (const entry of entries) addEntry(zip, entry, fail);
+  zip.end();
+  zip.outputStream.pipe(output);
+  const hash = createHash('sha256');
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(output, counter, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { sha256: hash.digest('hex'), bytes: (await stat(file)).size };
+}
+
+/**
+ * Writes the ZIP beside `outFile` and renames it into place, so that it is whole or not there.
+ * @throws CountersignError `storage-failed`; nothing is left behind
+ */
+export async function writeZip(outFile: string, entries: readonly ZipEntry[]): Promise<WrittenZip> {
+  assertSizes(outFile, entries);
+  const sorted = [...entries].sort((a, b) => comparePaths(a.path, b.path));
+  const folder = path.dirname(outFile);
+  const temporary = path.join(folder, `.${path.basename(outFile)}.${randomBytes(6).toString('hex')}.tmp`); // prettier-ignore
+  try {
+    const written = await writeTo(temporary, sorted);
+    await rename(temporary, outFile);
+    await syncFolder(folder, nodeFileSystem);
+    return written;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    if (error instanceof CountersignError) throw error;
+    throw toStorageError(path.basename(outFile), error);
+  }
+}

@@ -1,0 +1,152 @@
+/** What is said about a node wherever it is listed: kind, read state, what rests on it, what is doubted. */
+import { findStaleness } from '../../../shared/argument/evidence-findings.ts';
+import type { ArgumentNode, NodeKind, SafetyCase } from '../../../shared/case/model.ts';
+import type { Severity } from '../../../shared/review/records.ts';
+import type { ReviewView } from '../../../shared/review/view.ts';
+import type { IconName } from '../../components/Icon.tsx';
+import type { Tone } from '../../components/StatePhrase.tsx';
+import type { CaseIndex } from '../../state/case.ts';
+import type { ReadState } from '../../state/review.ts';
+
+export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
+  goal: 'Claim',
+  strategy: 'Strategy',
+  solution: 'Solution',
+  context: 'Context',
+  assumption: 'Assumption',
+  justification: 'Justification',
+  defeater: 'Defeater',
+  counterEvidence: 'Counter-evidence',
+  awayGoal: 'Claim of another case',
+  awaySolution: 'Solution of another case',
+  awayContext: 'Context of another case',
+  awayAssumption: 'Assumption of another case',
+  awayJustification: 'Justification of another case',
+  unknown: 'Node of unknown kind',
+};
+
+export interface Phrase {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+export const READ_ICONS: Readonly<Record<ReadState, IconName>> = {
+  unread: 'unread',
+  opened: 'opened',
+  reviewed: 'reviewed',
+};
+
+export interface FactSources {
+  readonly subject: SafetyCase['subject'];
+  readonly index: CaseIndex;
+  readonly view: ReviewView | null;
+}
+
+const SEVERITIES: readonly Severity[] = ['blocking', 'major', 'minor', 'note'];
+const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
+  blocking: 'alarm',
+  major: 'care',
+  minor: 'plain',
+  note: 'plain',
+};
+export const SEVERITY_ICONS: Readonly<Record<Severity, IconName>> = {
+  blocking: 'blocking',
+  major: 'major',
+  minor: 'minor',
+  note: 'severity-note',
+};
+
+/** Phrases of a node in the order of importance: what rests on it, what is doubted, what is odd. */
+export function toPhrases(node: ArgumentNode, sources: FactSources): readonly Phrase[] {
+  return [
+    ...toLoadBearing(node, sources.view),
+    ...toOpenChallenges(node.id, sources.view),
+    ...toDefeaterState(node),
+    ...toSupport(node, sources),
+  ];
+}
+
+function toLoadBearing(node: ArgumentNode, view: ReviewView | null): readonly Phrase[] {
+  if (view !== null && Object.hasOwn(view.structure.loadBearing, node.id))
+    return [{ icon: 'load-bearing', tone: 'structure', text: 'load-bearing' }];
+  return node.declaredLoadBearing ? [{ icon: 'declared', tone: 'structure', text: 'declared' }] : [];
+}
+
+/** The gravest severity with its count; the inspector has the rest. */
+export function toOpenChallenges(id: string, view: ReviewView | null): readonly Phrase[] {
+  const open = (view?.challenges ?? []).filter((one) => one.isOpen && one.target.id === id);
+  const severity = SEVERITIES.find((one) => open.some((challenge) => challenge.severity === one));
+  if (severity === undefined) return [];
+  const count = open.filter((one) => one.severity === severity).length;
+  const word = severity === 'note' ? 'remark' : severity;
+  const text = `${String(count)} ${word} open`;
+  return [{ icon: SEVERITY_ICONS[severity], tone: SEVERITY_TONES[severity], text }];
+}
+
+function toDefeaterState(node: ArgumentNode): readonly Phrase[] {
+  if (node.kind !== 'defeater') return [];
+  if (node.status === 'open') return [{ icon: 'minor', tone: 'care', text: "open, author's" }];
+  if (node.status === 'rebutted') return [{ icon: 'check', tone: 'plain', text: 'rebutted by the author' }];
+  if (node.status === 'accepted_residual')
+    return [{ icon: 'pinned', tone: 'plain', text: 'kept as residual doubt' }];
+  return [];
+}
+
+function toSupport(node: ArgumentNode, { subject, index, view }: FactSources): readonly Phrase[] {
+  const phrases: Phrase[] = [];
+  if (node.defeated) phrases.push({ icon: 'cross', tone: 'care', text: 'defeated' });
+  const { cycles = [], unsupported = [] } = view?.structure ?? {};
+  const isUnsupported = unsupported.includes(node.id);
+  if (isUnsupported && cycles.some((group) => group.includes(node.id)))
+    phrases.push({ icon: 'cycle', tone: 'care', text: 'supports itself' });
+  else if (node.undeveloped) phrases.push({ icon: 'undeveloped', tone: 'care', text: 'undeveloped' });
+  else if (node.kind === 'goal' && node.supportedBy.length === 0 && node.evidence.length === 0)
+    phrases.push({ icon: 'undeveloped', tone: 'care', text: 'no support given' });
+  else if (cycles.some((group) => group.includes(node.id)))
+    phrases.push({ icon: 'cycle', tone: 'care', text: 'part of a circle' });
+  if (node.evidence.some((id) => isStale(index, id, subject)))
+    phrases.push({ icon: 'clock', tone: 'care', text: 'other build' });
+  const mode = toMode(node);
+  if (mode !== null) phrases.push({ icon: 'lines', tone: 'plain', text: mode });
+  return phrases;
+}
+
+function isStale(index: CaseIndex, id: string, subject: SafetyCase['subject']): boolean {
+  const item = index.evidence.get(id);
+  return item !== undefined && findStaleness(item, subject) !== null;
+}
+
+function toMode(node: ArgumentNode): string | null {
+  const count = node.supportedBy.length;
+  if (node.kind !== 'strategy' || count === 0) return null;
+  if (node.supportMode === 'any_of') return `any of ${String(count)}`;
+  if (node.supportMode === 'k_of_n') return `${String(node.k ?? count)} of ${String(count)}`;
+  return `all of ${String(count)}`;
+}
+
+const READ_NAMES: Readonly<Record<ReadState, string>> = {
+  unread: 'Not yet read.',
+  opened: 'Opened.',
+  reviewed: 'Reviewed.',
+};
+
+/** Name of a row for screen readers: identity, words, relations, state, so that it can be interrupted early. */
+export function toRowName(
+  node: ArgumentNode,
+  phrases: readonly Phrase[],
+  read: ReadState,
+  hidden: string | null,
+): string {
+  const supports = node.supportedBy.length;
+  return [
+    `${KIND_WORDS[node.kind]} ${node.id}.`,
+    /[.!?…]$/.test(node.text) ? node.text : `${node.text}.`,
+    supports === 0 ? '' : `Supported by ${String(supports)}.`,
+    ...phrases.map((one) => `${one.text}.`),
+    hidden === null ? '' : `${hidden}.`,
+    READ_NAMES[read],
+  ]
+    .filter((one) => one !== '')
+    .join(' ');
+}

@@ -1,0 +1,65 @@
+/** The middle pane: the claim with its passage, a whole document, or a piece of evidence. */
+import { type ReactNode, useRef } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { useCase } from '../../state/case.ts';
+import { goBack, goForward, type Selection, setFind, useReading } from '../../state/reading.ts';
+import { EvidenceView } from '../evidence/EvidenceView.tsx';
+import { useCommands } from '../shortcuts/commands.ts';
+import { ClaimView } from './ClaimView.tsx';
+import { DocumentView } from './DocumentView.tsx';
+import { ReviewButton } from './ReviewButton.tsx';
+import { FindBar } from './FindBar.tsx';
+import { KIND_WORDS } from '../outline/facts.ts';
+
+export function ReaderPane(): ReactNode {
+  const selection = useReading((state) => state.selection);
+  const canGoBack = useReading((state) => state.back.length > 0);
+  const canGoForward = useReading((state) => state.forward.length > 0);
+  const isFinding = useReading((state) => state.find.isOpen);
+  const scroll = useRef<HTMLDivElement>(null);
+  useCommands({ back: goBack, forward: goForward });
+  return (
+    <section className="pane paper" id="reader" aria-label="Reader" data-pane="" tabIndex={-1}>
+      <div className="head">
+        <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
+        <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
+        <h2 className="cut"><HeadWords selection={selection} /></h2>
+        <span className="grow" />
+        <Button kind="quiet" icon="search" onClick={() => { setFind({ isOpen: true }); }}>Find</Button>
+        {selection !== null && <ReviewButton selection={selection} />}
+      </div>
+      {isFinding && <FindBar />}
+      <div className="scroll" ref={scroll} data-scroll="">
+        <View selection={selection} />
+      </div>
+    </section>
+  );
+} // prettier-ignore
+
+function View({ selection }: { readonly selection: Selection | null }): ReactNode {
+  const index = useCase((state) => state.index);
+  if (selection === null) return <p className="emptylist q">Choose something in the outline.</p>;
+  const gone = <p className="emptylist q">{selection.id} is not in this bundle.</p>;
+  if (selection.kind === 'node') {
+    const node = index.nodes.get(selection.id);
+    return node === undefined ? gone : <ClaimView key={node.id} node={node} />;
+  }
+  if (selection.kind === 'document') {
+    const document = index.documents.get(selection.id);
+    return document === undefined ? gone : <DocumentView key={document.path} document={document} />;
+  }
+  const evidence = index.evidence.get(selection.id);
+  return evidence === undefined ? gone : <EvidenceView key={evidence.id} evidence={evidence} />;
+}
+
+function HeadWords({ selection }: { readonly selection: Selection | null }): ReactNode {
+  const index = useCase((state) => state.index);
+  if (selection === null) return 'Reader';
+  if (selection.kind === 'node') {
+    const node = index.nodes.get(selection.id);
+    return node === undefined ? selection.id : `${KIND_WORDS[node.kind]} ${node.id}`;
+  }
+  if (selection.kind === 'document') return index.documents.get(selection.id)?.title ?? selection.id;
+  const evidence = index.evidence.get(selection.id);
+  return evidence === undefined ? selection.id : `${evidence.id} ${evidence.title}`;
+}

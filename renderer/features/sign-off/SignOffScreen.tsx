@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import type { Identity } from '../../../shared/ipc/contract.ts';
+import type { ReviewView } from '../../../shared/review/view.ts';
+import { RECORD_KIND_WORDS, toDayWords, toTimeWords } from '../../../shared/review/words.ts';
+import { Button } from '../../components/Button.tsx';
+import { StatePhrase } from '../../components/StatePhrase.tsx';
+import { activeIdentity, openDialog, useApp } from '../../state/app.ts';
+import { useCase } from '../../state/case.ts';
+import { useReview } from '../../state/review.ts';
+import { toOpenCounts } from '../challenges/register.ts';
+import { DraftBadge } from '../notes/ComposerSheet.tsx';
+import { toDraftWords } from '../notes/draft-words.ts';
+import { DecisionCard, OpinionCard } from './SignOffCards.tsx';
+import { splitSignOffs, toSecondSignatures, toSignables } from './what-can-be-signed.ts';
+import './sign-off.css';
+
+/** The section of sign-offs: what stands open, what can be signed at this seat, what was signed. */
+export default function SignOffScreen(): ReactNode {
+  const safetyCase = useCase((state) => state.safetyCase);
+  const review = useReview((state) => state.view);
+  const identity = useApp(activeIdentity);
+  if (safetyCase === null || review === null) return <p className="q2 signoffsin" role="status">The review is being read.</p>;
+  const { current, settled } = splitSignOffs(review);
+  return (
+    <div className="signoffs">
+      <h1 className="vh">Sign-off</h1>
+      <section className="pane paper" data-pane="" tabIndex={-1} aria-labelledby="so-head">
+        <div className="head">
+          <h2 id="so-head">Sign-off</h2>
+          <span className="small q">{safetyCase.title}, version {safetyCase.version}</span>
+          <span className="grow" />
+          <Button kind="quiet" icon="folder" onClick={() => openDialog({ kind: 'export' })}>Export audit record</Button>
+        </div>
+        <div className="scroll">
+          <div className="signoffsin">
+            <section aria-labelledby="so-can">
+              <div className="openhead"><h3 id="so-can">What you can sign</h3><span className="cnt">{identity === null ? 'no identity' : `${identity.printedName}, ${identity.role}`}</span></div>
+              {toSignables(safetyCase, review, identity).map((item) => (
+                <div className="signable" key={item.what}>
+                  <b>{item.title}</b>
+                  <p className="small q2">{item.why === null ? item.hint : `Not available, ${item.why}.`}</p>
+                  {item.why === null ? <Button onClick={() => openDialog({ kind: 'sign-off', what: item.what, about: null })}>{item.what === 'opinion' ? 'Prepare opinion' : 'Prepare decision'}</Button> : null}
+                </div>
+              ))}
+              <SecondSignatures review={review} identity={identity} />
+              {identity === null ? <p><Button onClick={() => openDialog({ kind: 'identity' })}>Create identity</Button></p> : null}
+            </section>
+            <Drafts review={review} />
+            <section aria-labelledby="so-current">
+              <div className={current.length === 0 ? 'openhead' : 'shuthead'}><h3 id="so-current">Signed for this version</h3><span className="cnt">{current.length}</span></div>
+              {current.length === 0 ? <p className="q2">No opinion and no decision is recorded for this bundle.</p> : null}
+              {current.map((item) => (item.kind === 'decision' ? <DecisionCard key={item.view.record.digest} view={item.view} /> : <OpinionCard key={item.view.record.digest} view={item.view} />))}
+            </section>
+            {settled.length === 0 ? null : (
+              <section aria-labelledby="so-settled">
+                <div className="shuthead"><h3 id="so-settled">Not current</h3><span className="cnt">{settled.length}, never counted</span></div>
+                {settled.map((item) => (item.kind === 'decision' ? <DecisionCard key={item.view.record.digest} view={item.view} /> : <OpinionCard key={item.view.record.digest} view={item.view} />))}
+              </section>
+            )}
+          </div>
+        </div>
+      </section>
+      <Aside review={review} identity={identity} />
+    </div>
+  );
+} // prettier-ignore
+
+interface PartProps {
+  readonly review: ReviewView;
+  readonly identity: Identity | null;
+}
+
+function SecondSignatures({ review, identity }: PartProps): ReactNode {
+  return toSecondSignatures(review, identity).map((item) => (
+    <div className="signable" key={item.about}>
+      <b>Second signature on {item.label}</b>
+      <p className="small q2">{item.why === null ? `${item.outcomeWords}, assessed by ${item.assessor}. It counts as open until another person signs.` : `Not available, ${item.why}.`}</p>
+      {item.why === null ? <Button onClick={() => openDialog({ kind: 'sign-off', what: 'second-signature', about: item.about })}>Prepare signature</Button> : null}
+    </div>
+  ));
+} // prettier-ignore
+
+function Drafts({ review }: { readonly review: ReviewView }): ReactNode {
+  const drafts = review.drafts.filter((draft) => draft.kind === 'opinion' || draft.kind === 'decision' || draft.kind === 'second-signature');
+  if (drafts.length === 0) return null;
+  return (
+    <section aria-labelledby="so-drafts">
+      <div className="openhead"><h3 id="so-drafts">Drafts</h3><span className="cnt">{drafts.length}</span></div>
+      {drafts.map((draft) => (
+        <div className="signable" key={draft.id}>
+          <span className="r wrap"><b>{RECORD_KIND_WORDS[draft.kind]}</b> <DraftBadge /></span>
+          <p className="small q2">{toDraftWords(draft)} Saved {toTimeWords(draft.updatedAt)}.</p>
+          <Button onClick={() => { if (draft.kind === 'opinion' || draft.kind === 'decision' || draft.kind === 'second-signature') openDialog({ kind: 'sign-off', what: draft.kind, about: draft.about }); }}>Continue</Button>
+        </div>
+      ))}
+    </section>
+  );
+} // prettier-ignore
+
+function Aside({ review, identity }: PartProps): ReactNode {
+  const openCounts = toOpenCounts(review.challenges);
+  const declared = review.declarations.findLast((view) => view.record.signer.keyid === identity?.keyid);
+  const topHolds = review.structure.topHolds;
+  return (
+    <aside className="pane" data-pane="" tabIndex={-1} aria-labelledby="so-open">
+      <div className="head"><h2 id="so-open">When you sign now</h2></div>
+      <div className="scroll">
+        <div className="insp">
+          <section aria-label="Open">
+            <div className={openCounts === '' ? 'shuthead' : 'openhead'}><h3>Open at this moment</h3></div>
+            {openCounts === '' ? <p className="q2">No challenge is open.</p> : <p><StatePhrase icon="blocking" tone={openCounts.includes('blocking') ? 'alarm' : 'care'}>{openCounts}</StatePhrase></p>}
+            <p className="small q2">{topHolds ? 'By structure support reaches the top claim. Structure cannot tell whether an inference is good.' : 'By structure nothing carries the top claim.'}</p>
+          </section>
+          <section aria-label="Interests">
+            <div className={declared === undefined ? 'openhead' : 'shuthead'}><h3>Your interests</h3></div>
+            <p>{declared === undefined ? 'Not declared yet. They are declared before the first opinion, R4.' : `${declared.interests.length === 0 ? 'None' : declared.interests.map((one) => `${one.kind}: ${one.detail}`).join('; ')}, declared on ${toDayWords(declared.record.signedOn)}.`}</p>
+            {identity === null ? null : <p className="gap"><Button onClick={() => openDialog({ kind: 'interests' })}>{declared === undefined ? 'Declare interests' : 'Declare again'}</Button></p>}
+          </section>
+          <section aria-label="What a signature says">
+            <div className="shuthead"><h3>What a signature says</h3></div>
+            <p className="q2">It binds to the digest of this bundle. For another version it is shown as such and never counted. It can be superseded, not deleted.</p>
+          </section>
+        </div>
+      </div>
+    </aside>
+  );
+} // prettier-ignore

@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BundleRefused, openBundle } from '../../../electron/host/bundle/open-bundle.ts';
+
+const folder = path.resolve(process.env['CONFORMANCE_DIR'] ?? '../shared/conformance', 'vectors/own-hostile-zips');
+const isThere = existsSync(folder);
+if (!isThere) console.warn(`Skipped: the hostile ZIPs are not at ${folder}.`);
+
+/** The rule that each one breaks. Several break more than one; all are listed on refusal. */
+const REASONS: Readonly<Record<string, string>> = {
+  'abs.zip': 'name-absolute',
+  'backslash.zip': 'name-backslash',
+  'bidi.zip': 'name-invisible',
+  'bomb.zip': 'zip-ratio',
+  'case.zip': 'name-collision',
+  'ctrl.zip': 'name-control',
+  'drive.zip': 'name-absolute',
+  'dup.zip': 'name-collision',
+  'lie.zip': 'zip-size-differs',
+  'mismatch.zip': 'zip-disagrees',
+  'nfc.zip': 'name-collision',
+  'prepend.zip': 'zip-prepended',
+  'proto.zip': 'name-prototype',
+  'reserved.zip': 'name-reserved',
+  'slip.zip': 'name-escapes',
+  'symlink.zip': 'zip-link',
+};
+
+let outside: string;
+let store: string;
+beforeEach(() => {
+  outside = mkdtempSync(path.join(tmpdir(), 'hostile-'));
+  store = path.join(outside, 'a', 'b', 'store');
+});
+afterEach(() => {
+  rmSync(outside, { recursive: true, force: true });
+});
+
+describe.skipIf(!isThere)('hostile ZIPs', () => {
+  it('are the sixteen that are known', () => {
+    expect(readdirSync(folder).filter((name) => name.endsWith('.zip'))).toEqual(Object.keys(REASONS));
+  });
+
+  it.each(Object.entries(REASONS))('refuses %s by rule %s and leaves nothing on disk', async (name, reason) => {
+    const started = performance.now();
+    const error: unknown = await openBundle(path.join(folder, name), { store }).catch((failure: unknown) => failure);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    if (!(error instanceof BundleRefused)) throw error;
+    expect(error.code).toBe('bundle-refused');
+    expect(error.problems.map((problem) => problem.code).join(' ')).toContain(reason);
+    expect(error.problems.every((problem) => problem.rule !== '' && problem.message !== '')).toBe(true);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../../electron/host/crypto.ts';
+import { CountersignError } from '../../../shared/errors.ts';
+import { concatBytes, fromHex, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
+import {
+  checkLog, FIRST_PREV, MAX_LINE_BYTES, parseEntryLine, splitLines, toEntryLine, type LogEntry,
+} from '../../../shared/trust/log.ts'; // prettier-ignore
+import { rootOf } from '../../../shared/trust/merkle.ts';
+import { problemOf } from '../../support/refusals.ts';
+import { buildLog, leavesOf } from '../../support/trust-builders.ts';
+
+const entry: LogEntry = {
+  actor: 'ab'.repeat(32),
+  obj: { record: 'cd'.repeat(32) },
+  prev: FIRST_PREV,
+  reason: 'because “ü”',
+  seq: 0,
+  time: '2026-11-21T09:30:00Z',
+  type: 'second-signature',
+};
+
+describe('entries', () => {
+  it('are one line of canonical JSON with all seven keys', () => {
+    expect(toEntryLine(entry)).toBe(
+      `{"actor":"${'ab'.repeat(32)}","obj":{"record":"${'cd'.repeat(32)}"},"prev":"${FIRST_PREV}",` +
+        `"reason":"because “ü”","seq":0,"time":"2026-11-21T09:30:00Z","type":"second-signature"}`,
+    );
+  });
+
+  it('are read back as they were written', () => {
+    const digest = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toHex);
+    const entries = fc.record({
+      actor: fc.option(digest),
+      obj: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), digest),
+      prev: digest,
+      reason: fc.option(fc.string({ unit: 'binary' })),
+      seq: fc.maxSafeNat(),
+      time: fc.date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => `${date.toISOString().slice(0, 19)}Z`),
+      type: fc.stringMatching(/^[a-z]{1,8}(-[a-z]{1,8}){0,2}$/),
+    });
+    fc.assert(
+      fc.property(entries, (value) => {
+        const line = toEntryLine(value);
+        expect(line).not.toContain('\n');
+        expect(parseEntryLine(line, 'f')).toEqual(value);
+      }),
+    );
+  });
+
+  it.each([
+    ['a missing key', { reason: undefined }],
+    ['an actor that is no keyid', { actor: 'alice' }],
+    ['a digest in capitals', { obj: { record: 'CD'.repeat(32) } }],
+    ['a number below 0', { seq: -1 }],
+    ['a time that does not exist', { time: '2026-02-30T09:30:00Z' }],
+    ['a time with fractions', { time: '2026-11-21T09:30:00.5Z' }],
+    ['a time of another zone', { time: '2026-11-21T09:30:00+01:00' }],
+    ['a type with capitals', { type: 'Note' }],
+    ['an empty type', { type: '' }],
+    ['a short link', { prev: '00' }],
+  ])('are refused with %s', (_, change) => {
+    expect(() => toEntryLine({ ...entry, ...change } as LogEntry)).toThrow(CountersignError);
+  });
+
+  it('are refused with a further key, in another order, or with space', () => {
+    const line = toEntryLine(entry);
+    for (const changed of [line.replace('}', ',"zz":1}'), line.replace('"seq":0', '"seq": 0'), `${line} `, line.replace(/^\{("actor":"[^"]*"),/, '{').replace(/\}$/, `,"actor":"${'ab'.repeat(32)}"}`)]) {
+      expect(() => parseEntryLine(changed, 'f')).toThrow(CountersignError);
+    }
+  });
+
+  it('take at most 65,534 bytes', () => {
+    const room = MAX_LINE_BYTES - utf8Encode(toEntryLine({ ...entry, reason: '' })).length;
+    expect(utf8Encode(toEntryLine({ ...entry, reason: 'x'.repeat(room) }))).toHaveLength(65_534);
+    expect(problemOf(() => toEntryLine({ ...entry, reason: 'x'.repeat(room + 1) })).place).toBe('the line');
+    expect(problemOf(() => toEntryLine({ ...entry, reason: 'x'.repeat(room - 1) + 'ü' })).place).toBe('the line');
+  });
+});
+
+describe('logs', () => {
+  const lines = buildLog(12);
+  const leaves = leavesOf(lines);
+  const head = { size: 12, root: rootOf(leaves, nodeCrypto) };
+  const bytes = utf8Encode(lines.map((line) => `${line}\n`).join(''));
+
+  it('are sound as they were written', () => {
+    const checked = checkLog(lines, nodeCrypto, head);
+    expect(checked.firstBad).toBeNull();
+    expect(checked.entries.map(({ seq }) => seq)).toEqual([...lines.keys()]);
+    expect(checked.leafHashes).toEqual(leaves);
+    expect(checkLog(splitLines(bytes).lines, nodeCrypto, head)).toEqual(checked);
+    expect(checkLog([], nodeCrypto, { size: 0, root: rootOf([], nodeCrypto) }).firstBad).toBeNull();
+  });
+
+  it('name the entry in which any byte was changed', () => {
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const changed = bytes.slice();
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        const seq = splitLines(bytes.subarray(0, at)).lines.length;
+        // Without the very last line feed the line is not one; who opens the file deals with the rest.
+        fc.pre(at !== bytes.length - 1);
+        expect(checkLog(splitLines(changed).lines, nodeCrypto, head).firstBad?.seq).toBe(seq);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('name a changed entry without a head too, but for the last one, which nothing follows', () => {
+    const change = (seq: number): string[] => lines.map((line, index) => (index === seq ? line.replace(/"record":"./, '"record":"z').replace('z', line.includes('"record":"a') ? 'b' : 'a') : line));
+    for (const seq of lines.keys()) {
+      expect(checkLog(change(seq), nodeCrypto).firstBad?.seq ?? null).toBe(seq === 11 ? null : seq);
+      expect(checkLog(change(seq), nodeCrypto, head).firstBad?.seq).toBe(seq);
+    }
+  });
+
+  it('name the first entry that is gone, swapped, inserted or out of time', () => {
+    const firstBad = (changed: readonly string[]): number | undefined => checkLog(changed, nodeCrypto, head).firstBad?.seq;
+    expect(firstBad(lines.slice(0, 9))).toBe(9);
+    expect(firstBad([])).toBe(0);
+    expect(firstBad([...lines.slice(0, 4), ...lines.slice(5)])).toBe(4);
+    expect(firstBad(lines.slice(1))).toBe(0);
+    expect(firstBad([...lines.slice(0, 4), lines[5] ?? '', lines[4] ?? '', ...lines.slice(6)])).toBe(4);
+    expect(firstBad([...lines.slice(0, 4), lines[3] ?? '', ...lines.slice(4)])).toBe(4);
+    expect(checkLog([...lines, lines[11] ?? ''], nodeCrypto, head).firstBad?.seq).toBe(12);
+
+    const last = parseEntryLine(lines[11] ?? '', 'f');
+    const early = toEntryLine({ ...last, seq: 12, prev: toHex(leaves[11] ?? new Uint8Array(0)), time: '2026-11-21T08:00:00Z' });
+    expect(checkLog([...lines, early], nodeCrypto, head).firstBad).toMatchObject({ seq: 12, why: 'entry 12 is earlier than the entry before it' });
+  });
+
+  it('that were made anew from some entry on do not lead to their head', () => {
+    const made = [...lines.slice(0, 5)];
+    for (let seq = 5; seq < 12; seq++) {
+      const prev = toHex(leavesOf(made).at(-1) ?? new Uint8Array(0));
+      made.push(toEntryLine({ ...parseEntryLine(lines[seq] ?? '', 'f'), prev, reason: 'changed' }));
+    }
+    expect(checkLog(made, nodeCrypto).firstBad).toBeNull();
+    expect(checkLog(made, nodeCrypto, head).firstBad?.why).toBe('the first 12 entries do not lead to their signed head');
+  });
+
+  it('still show what can be read of them', () => {
+    const changed = lines.map((line, seq) => (seq === 3 ? 'garbage' : line));
+    const checked = checkLog(changed, nodeCrypto, head);
+    expect(checked.entries).toHaveLength(3);
+    expect(checked.readable).toHaveLength(11);
+    expect(checked.leafHashes).toHaveLength(12);
+  });
+
+  it('are cut at line feeds, and what has none is the rest', () => {
+    const { lines: found, rest } = splitLines(concatBytes(utf8Encode('a\n\nb'), fromHex('ff')));
+    expect(found).toEqual([utf8Encode('a'), new Uint8Array(0)]);
+    expect(rest).toEqual(new Uint8Array([0x62, 0xff]));
+  });
+});
