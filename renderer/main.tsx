@@ -1,4 +1,5 @@
 /** Starts the renderer: styles, subscriptions, first data, first screen. */
+import './trusted-types.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/index.css';
@@ -8,10 +9,12 @@ import { loadStart, setupAppEvents } from './state/app.ts';
 import { useCase } from './state/case.ts';
 import { setupOpeningEvents } from './state/opening.ts';
 import { setupReviewEvents } from './state/review.ts';
+import { setupTrustedTypes } from './trusted-types.ts';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 
+setupTrustedTypes();
 // Listeners first: main may already be checking a file that the program was started with.
 setupAppEvents();
 setupOpeningEvents();

@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, defaultClientConditions } from 'vite';
 import { PARTS, toStamp, writeStamp } from './build-stamp.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -73,6 +73,8 @@ const parts = {
       base: './',
       logLevel: 'warn',
       plugins: [react()],
+      // Documents are parsed in a worker: packages that have a form without `document` must give that one.
+      resolve: { conditions: ['worker', ...defaultClientConditions] },
       css: {
         transformer: 'lightningcss',
         lightningcss: { targets: { chrome: 114 << 16 } },

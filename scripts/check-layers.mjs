@@ -24,7 +24,7 @@ const SHARED_OK = [
 ];
 
 /** Needs Node or does input and output: electron/ only. */
-const NODE = ['age-encryption', 'electron-store', 'papaparse', 'yauzl', 'yazl'];
+const NODE = ['age-encryption', 'electron-store', 'yauzl', 'yazl'];
 
 /** Needs a page, or is only good for one: renderer/ only. */
 const DOM = [
@@ -33,6 +33,7 @@ const DOM = [
   '@fontsource/ibm-plex-mono',
   '@tanstack/react-virtual',
   'hast-util-to-jsx-runtime',
+  'papaparse',
   'react',
   'react-aria-components',
   'react-dom',

@@ -40,7 +40,8 @@ async function resolveOnce() {
   const runtime = describe(dist);
   // Playwright and Electron's own launcher look here.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = dist;
-  if (runtime.isStandIn) {
+  // Whoever set the variable knows; it may have been this function in the process that started us.
+  if (runtime.isStandIn && !override) {
     console.error(
       `Running on the stand-in, Electron ${runtime.version}, for development and tests only: it gets no\n` +
         `security fixes. Electron ${pinnedVersion()} was not to be had; \`npx install-electron\` fetches it.`,

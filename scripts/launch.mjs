@@ -85,7 +85,8 @@ export async function startUntilReady({ binary, appFolder = root } = {}) {
     removeFolder(userData);
   };
   try {
-    const browser = await chromium.connectOverCDP(await readEndpoint(child));
+    // Without `noDefaults` Playwright would ask for a download folder, which Electron refuses.
+    const browser = await chromium.connectOverCDP(await readEndpoint(child), { noDefaults: true });
     const [context] = browser.contexts();
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
     await page.locator('html[data-ready="start"]').waitFor({ state: 'attached' });

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export default defineConfig({
   root,
   test: {
-    include: ['test/{shared,electron,renderer,conformance}/**/*.test.{ts,tsx}'],
+    include: ['test/{shared,electron,renderer,conformance,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 30_000,
     restoreMocks: true,

@@ -23,7 +23,8 @@ function toNotices(safetyCase: SafetyCase): Finding[] {
 
 function toText(safetyCase: SafetyCase, findings: readonly Finding[], bytes: number): string {
   const { subject } = safetyCase;
-  const row = (label: string, value: string): string => (value === '' ? '' : `${label.padEnd(16)}${toSafe(value)}\n`);
+  const row = (label: string, value: string): string =>
+    value === '' ? '' : `${label.padEnd(16)}${toSafe(value)}\n`;
   const about = [
     subject.model,
     subject.build === null ? null : `build ${subject.build}`,
@@ -47,7 +48,10 @@ function toText(safetyCase: SafetyCase, findings: readonly Finding[], bytes: num
     row('Bundle digest', safetyCase.bundleDigest === null ? '' : toGroups(safetyCase.bundleDigest)),
     row('Subject', about.join(', ')),
     row('Decision', safetyCase.decisionRequested ?? ''),
-    row('Issued', [safetyCase.issued, safetyCase.developer].filter((part) => part !== null).join(', ')),
+    row(
+      'Issued',
+      [safetyCase.issued, safetyCase.developer].filter((part) => part !== null).join(', '),
+    ),
     row('Top', safetyCase.topNode ?? ''),
     row('Contents', contents.join(', ')),
     `\nFindings: ${counts.length === 0 ? 'none' : counts.join(', ')}\n`,
@@ -63,10 +67,30 @@ export async function inspect({ operand }: CommandArguments): Promise<CommandRes
     const findings = sortFindings([...safetyCase.findings, ...toNotices(safetyCase)]);
     const bytes = safetyCase.files.reduce((sum, file) => sum + file.bytes, 0);
     const countOf = (severity: Finding['severity']): number => findings.filter((item) => item.severity === severity).length; // prettier-ignore
-    const { id, title, version, issued, developer, subject, decisionRequested, topNode, supersedes } = safetyCase;
+    const {
+      id,
+      title,
+      version,
+      issued,
+      developer,
+      subject,
+      decisionRequested,
+      topNode,
+      supersedes,
+    } = safetyCase;
     return {
       json: {
-        case: { id, title, version, issued, developer, subject, decisionRequested, topNode, supersedes },
+        case: {
+          id,
+          title,
+          version,
+          issued,
+          developer,
+          subject,
+          decisionRequested,
+          topNode,
+          supersedes,
+        },
         bundleDigest: safetyCase.bundleDigest,
         sealed: safetyCase.seal === 'sealed',
         counts: {

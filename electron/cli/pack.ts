@@ -6,7 +6,8 @@ import { plural, toGroups, toSafe } from './text.ts';
 
 /** Packs a folder. An output file that exists is replaced once the new one is whole. */
 export async function pack({ operand, output }: CommandArguments): Promise<CommandResult> {
-  if (output === null || output === '') throw new UsageError('"pack" needs the file to write: -o FILE.');
+  if (output === null || output === '')
+    throw new UsageError('"pack" needs the file to write: -o FILE.');
   const { bundleDigest, files, bytes } = await packBundle(operand, output);
   return {
     json: { written: output, bundleDigest, files, bytes },

@@ -32,7 +32,12 @@ It never connects to a network.
 
 const COMMANDS = { pack, inspect, verify } as const;
 
-function parse(argv: readonly string[]): { command: string | null; args: CommandArguments; help: boolean; version: boolean } {
+function parse(argv: readonly string[]): {
+  command: string | null;
+  args: CommandArguments;
+  help: boolean;
+  version: boolean;
+} {
   let parsed;
   try {
     parsed = parseArgs({
@@ -51,7 +56,12 @@ function parse(argv: readonly string[]): { command: string | null; args: Command
   }
   const { values, positionals } = parsed;
   const [command = null, operand = '', ...rest] = positionals;
-  const args = { operand, output: values.output ?? null, rosters: values.roster ?? [], json: values.json === true };
+  const args = {
+    operand,
+    output: values.output ?? null,
+    rosters: values.roster ?? [],
+    json: values.json === true,
+  };
   const asksOnly = values.help === true || values.version === true;
   if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {
     throw new UsageError(`"${command}" takes one file or folder.`);
@@ -63,7 +73,9 @@ function toErrorResult(error: CountersignError): CommandResult {
   const details = error instanceof BundleRefused ? error.details : {};
   const named = error instanceof BundleRefused && error.details.namesItself !== null ? `It names itself "${toSafe(error.details.namesItself)}" (not checked).\n` : ''; // prettier-ignore
   return {
-    json: { error: { code: error.code, message: error.message, problems: error.problems, ...details } },
+    json: {
+      error: { code: error.code, message: error.message, problems: error.problems, ...details },
+    },
     text: `${toSafe(error.message)}\n${named}${toProblemLines(error.problems)}`,
     exitCode: EXIT.refused,
   };
@@ -85,8 +97,13 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
       io.out(HELP);
       return EXIT.fine;
     }
-    const run = Object.hasOwn(COMMANDS, command ?? '') ? COMMANDS[command as keyof typeof COMMANDS] : null;
-    if (run === null) throw new UsageError(command === null ? 'A command is missing.' : `"${command}" is no command.`);
+    const run = Object.hasOwn(COMMANDS, command ?? '')
+      ? COMMANDS[command as keyof typeof COMMANDS]
+      : null;
+    if (run === null)
+      throw new UsageError(
+        command === null ? 'A command is missing.' : `"${command}" is no command.`,
+      );
     const result = await run(args).catch((error: unknown) => {
       if (error instanceof CountersignError) return toErrorResult(error);
       throw error;

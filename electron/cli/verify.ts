@@ -13,7 +13,8 @@ function toText(report: VerificationReport): string {
     return `${RESULT_WORDS[result].padEnd(14)}${toSafe(title)}\n${place}${' '.repeat(14)}${toSafe(why)}\n`;
   });
   const about = report.case === null ? '' : `Case: ${toSafe(report.case.title)}, ${toSafe(report.case.version)} (${toSafe(report.case.id)})\n`; // prettier-ignore
-  const digest = report.bundleDigest === null ? '' : `Bundle digest: ${toGroups(report.bundleDigest)}\n`;
+  const digest =
+    report.bundleDigest === null ? '' : `Bundle digest: ${toGroups(report.bundleDigest)}\n`;
   const roster = report.roster === null ? '' : `Roster, version ${report.roster.version}: ${toGroups(report.roster.sha256)}\n`; // prettier-ignore
   const decisions = report.decisions.map((decision) => `Decision: ${toSafe(decision)}\n`).join('');
   return `${toSafe(report.fileName)} (${report.kind}): ${report.verdict}\n${about}${digest}${roster}${decisions}\n${rows.join('')}`;
@@ -22,7 +23,8 @@ function toText(report: VerificationReport): string {
 /** Verifies a file. "broken" is a finding, not a refusal: the report says what is broken. */
 export async function verify({ operand, rosters }: CommandArguments): Promise<CommandResult> {
   const bad = rosters.find((roster) => !/^[0-9a-f]{64}$/u.test(roster));
-  if (bad !== undefined) throw new UsageError(`"${bad}" is no SHA-256 digest: 64 lowercase hex digits.`);
+  if (bad !== undefined)
+    throw new UsageError(`"${bad}" is no SHA-256 digest: 64 lowercase hex digits.`);
   const report = await verifyFile(operand, { pinnedRosters: rosters });
   const checks = report.checks
     .map(({ name, result, where, why }) => ({ name, result, where, why }))

@@ -2,7 +2,14 @@
  * The runtime's cryptography behind the port of shared/. Electron is built with BoringSSL and Node with
  * OpenSSL: only Ed25519, SHA-256, SHA-512, scrypt and AES-GCM are used, and `selfTest` runs at the start.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+} from 'node:crypto';
 import { CountersignError } from '../../shared/errors.ts';
 import { concatBytes, equalBytes, fromHex, utf8Encode } from '../../shared/trust/bytes.ts';
 import { verifySignature } from '../../shared/trust/ed25519.ts';
@@ -25,7 +32,11 @@ function toPlainBytes(buffer: Buffer): Uint8Array {
 
 function verifyRaw(publicKey32: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.from(toSpki(publicKey32)), format: 'der', type: 'spki' });
+    const key = createPublicKey({
+      key: Buffer.from(toSpki(publicKey32)),
+      format: 'der',
+      type: 'spki',
+    });
     return verify(null, message, key, signature);
   } catch {
     // Runtimes differ in whether 32 bytes that are no point, or a short signature, throw or are false.
@@ -53,9 +64,13 @@ export function toPkcs8(secretSeed32: Uint8Array): Uint8Array {
  * @throws CountersignError 'key-refused'
  */
 export function fromPkcs8(der: Uint8Array): Uint8Array {
-  const isEd25519 = der.length === 48 && equalBytes(der.subarray(0, PKCS8_PREFIX.length), PKCS8_PREFIX);
+  const isEd25519 =
+    der.length === 48 && equalBytes(der.subarray(0, PKCS8_PREFIX.length), PKCS8_PREFIX);
   if (!isEd25519) {
-    throw new CountersignError('key-refused', 'This is not the secret half of an Ed25519 key in PKCS #8.');
+    throw new CountersignError(
+      'key-refused',
+      'This is not the secret half of an Ed25519 key in PKCS #8.',
+    );
   }
   return new Uint8Array(der.subarray(PKCS8_PREFIX.length));
 }
@@ -87,7 +102,10 @@ function withPrivateKey<T>(
 
 function assertSeed(secretSeed32: Uint8Array): void {
   if (secretSeed32.length !== 32) {
-    throw new CountersignError('key-refused', `A secret key is 32 bytes, not ${secretSeed32.length}.`);
+    throw new CountersignError(
+      'key-refused',
+      `A secret key is 32 bytes, not ${secretSeed32.length}.`,
+    );
   }
 }
 

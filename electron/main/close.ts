@@ -13,7 +13,10 @@ export function setupClose(app: App, close: () => Promise<void>, log: ErrorLog):
         log.write('close', error);
       })
       .finally(() => {
-        app.quit();
+        // Not from inside the event: while Electron still handles it, a second quit is ignored.
+        setImmediate(() => {
+          app.quit();
+        });
       });
   });
 }

@@ -25,7 +25,10 @@ export function openErrorLog(
   return {
     file,
     write(where, error) {
-      const text = `${now().toISOString()} ${where}: ${describe(error)}`.slice(0, MAX_ENTRY_CHARACTERS);
+      const text = `${now().toISOString()} ${where}: ${describe(error)}`.slice(
+        0,
+        MAX_ENTRY_CHARACTERS,
+      );
       process.stderr.write(`${text}\n`);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });

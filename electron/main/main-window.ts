@@ -3,7 +3,7 @@ import { app, type BrowserWindow } from 'electron';
 import type { EventName, EventPayload } from '../../shared/ipc/contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import { sendEvent } from './ipc/send-event.ts';
-import { createWindow, type WindowOptions } from './window.ts';
+import { createWindow, loadPage, type WindowOptions } from './window.ts';
 import { setupWindowRecovery } from './window-recovery.ts';
 
 export interface MainWindow {
@@ -24,16 +24,20 @@ export function createMainWindow(): MainWindow {
   let window: BrowserWindow | null = null;
 
   function openWindow(options: OpenOptions): void {
-    window = createWindow(options);
-    setupWindowRecovery(window, {
+    const opened = createWindow(options);
+    window = opened;
+    setupWindowRecovery(opened, {
       log: options.log,
       dialogs: options.dialogs,
       onGone: options.onPageGone,
+      load: () => {
+        loadPage(opened);
+      },
       quit: () => {
         app.quit();
       },
     });
-    window.on('closed', () => {
+    opened.on('closed', () => {
       window = null;
       options.onPageGone();
     });

@@ -14,6 +14,8 @@ export function setupProcessFaults({ log, stop }: FaultOptions): void {
   // A program that signs must not go on from a state that nobody knows.
   process.on('uncaughtException', (error) => {
     log.write('uncaught exception', error);
-    stop('The program stopped on a fault. What was recorded is on disk. The fault is in the error log.');
+    stop(
+      'The program stopped on a fault. What was recorded is on disk. The fault is in the error log.',
+    );
   });
 }

@@ -16,7 +16,11 @@ export function isStandIn(electronVersion: string): boolean {
 /** What `process` says; the first two versions are absent outside Electron. */
 export interface RuntimeFacts {
   readonly platform: string;
-  readonly versions: { readonly electron?: string; readonly chrome?: string; readonly node?: string };
+  readonly versions: {
+    readonly electron?: string;
+    readonly chrome?: string;
+    readonly node?: string;
+  };
 }
 
 /** What the program shows of itself and of what it runs on. */

@@ -15,7 +15,10 @@ export interface InstanceOptions {
  *
  * False where another instance runs with the same user data: it got the file, and this one must end.
  */
-export function setupSingleInstance(app: App, { openRequestedFile, focus }: InstanceOptions): boolean {
+export function setupSingleInstance(
+  app: App,
+  { openRequestedFile, focus }: InstanceOptions,
+): boolean {
   app.on('open-file', (event, file) => {
     event.preventDefault();
     openRequestedFile(file);

@@ -23,7 +23,10 @@ export interface Placement {
  * largest screen, and the position is dropped where the title bar would be out of reach because its
  * monitor is gone.
  */
-export function toPlacement(saved: WindowState | undefined, workAreas: readonly Rectangle[]): Placement {
+export function toPlacement(
+  saved: WindowState | undefined,
+  workAreas: readonly Rectangle[],
+): Placement {
   if (saved === undefined) return { ...fit(DEFAULT_SIZE, workAreas), isMaximized: false };
   const size = fit(saved, workAreas);
   const { x, y, isMaximized } = saved;
@@ -44,7 +47,8 @@ function fit(
 }
 
 function hasGrip(window: Rectangle, area: Rectangle): boolean {
-  const overlap = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
+  const overlap =
+    Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
   const isTitleInside = window.y >= area.y && window.y + GRIP.height <= area.y + area.height;
   return isTitleInside && overlap >= GRIP.width;
 }

@@ -70,7 +70,11 @@ export function createWindow({ built, isPackaged, settings, log }: WindowOptions
   window.on('page-title-updated', (event) => {
     event.preventDefault();
   });
-  // A failed load is logged by the caller of `did-fail-load`; the promise only repeats it.
-  window.loadURL(`${APP_ORIGIN}/index.html`).catch(() => undefined);
+  loadPage(window);
   return window;
+}
+
+export function loadPage(window: BrowserWindow): void {
+  // A failure is logged at `did-fail-load`; the promise only repeats it.
+  window.loadURL(`${APP_ORIGIN}/index.html`).catch(() => undefined);
 }

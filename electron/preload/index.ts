@@ -43,7 +43,10 @@ async function openDropped(file: unknown): Promise<Reply<CallResponse<'open.drop
   return reply as Reply<CallResponse<'open.dropped'>>;
 }
 
-function on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void {
+function on<N extends EventName>(
+  name: N,
+  listener: (payload: EventPayload<N>) => void,
+): () => void {
   if (!EVENT_NAMES.includes(name)) throw new Error(`There is no event "${name}".`);
   const channel = toEventChannel(name);
   // The Electron event carries the sender and its methods; only the payload goes on to the page.

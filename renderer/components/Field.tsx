@@ -35,7 +35,7 @@ export function Field(props: FieldProps): ReactNode {
     required: props.isRequired,
     'aria-invalid': error === null ? undefined : true,
     'aria-describedby': described.length === 0 ? undefined : described.join(' '),
-    // eslint: the sheet was opened to write in this field, so the focus belongs there.
+    // Only where a sheet was opened to write in this very field.
     autoFocus: props.autoFocus,
     ref: props.inputRef,
     spellCheck: rows > 1,

@@ -8,7 +8,7 @@ import type { Target } from '../../shared/review/records.ts';
 import type { Draft } from '../../shared/review/view.ts';
 import { call } from '../api.ts';
 import { say, sayError } from './app.ts';
-import { refresh, takeDraft } from './review.ts';
+import { refresh, takeDraft, useReview } from './review.ts';
 
 export interface OpenComposer {
   readonly kind: 'note' | 'challenge';
@@ -96,6 +96,8 @@ export async function discardComposer(): Promise<void> {
 /** Takes a draft off the lists. It can be brought back while the toast offers it. */
 export async function discardDraft(id: string): Promise<void> {
   await draftsSettled();
+  // A form that nobody typed in never became a draft: there is nothing to take off or to bring back.
+  if (!(useReview.getState().view?.drafts ?? []).some((draft) => draft.id === id)) return;
   const reply = await call('draft.discard', { id });
   if (reply.ok) {
     useComposer.setState({ discarded: id });

@@ -33,10 +33,14 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 export function toCaseIndex(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): CaseIndex {
   const { nodes, topNode } = safetyCase;
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const existing = (ids: readonly string[]): string[] => [...new Set(ids)].filter((id) => byId.has(id));
+  const existing = (ids: readonly string[]): string[] =>
+    [...new Set(ids)].filter((id) => byId.has(id));
   const [childrenOf, contextsOf] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const [parentsOf, inScopeOf] = [new Map<string, string[]>(), new Map<string, string[]>()];
-  const [challengersOf, usersOfEvidence] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const [challengersOf, usersOfEvidence] = [
+    new Map<string, string[]>(),
+    new Map<string, string[]>(),
+  ];
   for (const node of nodes) {
     const [children, contexts] = [existing(node.supportedBy), existing(node.inContextOf)];
     childrenOf.set(node.id, children);

@@ -21,7 +21,11 @@ export function findCycles(
   for (const root of ids) {
     if (found.has(root)) continue;
     const stack: { readonly id: string; next: number }[] = [{ id: root, next: 0 }];
-    for (let frame = stack[stack.length - 1]; frame !== undefined; frame = stack[stack.length - 1]) {
+    for (
+      let frame = stack[stack.length - 1];
+      frame !== undefined;
+      frame = stack[stack.length - 1]
+    ) {
       const { id } = frame;
       if (frame.next === 0) {
         found.set(id, found.size);

@@ -8,19 +8,31 @@ import type { CaseIndex } from './case-index.ts';
  * (product rule R13).
  */
 export function lapsesWithBuild(kind: string): boolean {
-  return /^(?:(?:model|system) )?(?:build|weights|checkpoint)$|^model(?: version)?$/u.test(kind.trim().toLowerCase());
+  return /^(?:(?:model|system) )?(?:build|weights|checkpoint)$|^model(?: version)?$/u.test(
+    kind.trim().toLowerCase(),
+  );
 }
 
 /** Why an item is about something else than the subject of the case, or null. */
 export function findStaleness(item: EvidenceItem, subject: SafetyCase['subject']): string | null {
   const { appliesTo, collected } = item;
   if (appliesTo === null || !lapsesWithBuild(appliesTo.kind)) return null;
-  if (subject.build !== null && appliesTo.version !== '' && appliesTo.version !== '-' && appliesTo.version !== subject.build) {
+  if (
+    subject.build !== null &&
+    appliesTo.version !== '' &&
+    appliesTo.version !== '-' &&
+    appliesTo.version !== subject.build
+  ) {
     return `${item.id} applies to ${appliesTo.kind} ${appliesTo.version}; the case is about ${subject.build}.`;
   }
   // Dates are ISO 8601, so that their order as text is their order in time.
-  const isDate = (text: string | null): text is string => text !== null && /^\d{4}-\d{2}-\d{2}/u.test(text);
-  if (isDate(collected) && isDate(subject.weightsFrozen) && collected.slice(0, 10) < subject.weightsFrozen.slice(0, 10)) {
+  const isDate = (text: string | null): text is string =>
+    text !== null && /^\d{4}-\d{2}-\d{2}/u.test(text);
+  if (
+    isDate(collected) &&
+    isDate(subject.weightsFrozen) &&
+    collected.slice(0, 10) < subject.weightsFrozen.slice(0, 10)
+  ) {
     return `${item.id} was collected on ${collected}, before the weights were frozen on ${subject.weightsFrozen}.`;
   }
   return null;
@@ -45,7 +57,10 @@ export function findEvidenceIssues(
     const users = index.usersOfEvidence.get(item.id) ?? [];
     const stale = findStaleness(item, safetyCase.subject);
     if (stale !== null) {
-      const rest = users.length === 0 ? '' : ` ${users.join(', ')} ${users.length === 1 ? 'cites' : 'cite'} it.`;
+      const rest =
+        users.length === 0
+          ? ''
+          : ` ${users.join(', ')} ${users.length === 1 ? 'cites' : 'cite'} it.`;
       findings.push({ code: 'evidence-stale', severity: 'warning', where, message: `${stale}${rest}`, fix: 'Ask for a repeat on the build of the case, or for the reason why it still holds.' }); // prettier-ignore
     }
     if (item.appliesTo === null && safetyCase.subject.build !== null) {

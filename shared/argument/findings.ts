@@ -18,7 +18,14 @@ const SCOPE_KINDS = new Set<ArgumentNode['kind']>([
   'context', 'assumption', 'justification', 'awayContext', 'awayAssumption', 'awayJustification',
 ]); // prettier-ignore
 /** Words for a doubt that its author holds to be settled, by interop.md 2.8 and the sample. */
-const SETTLED = new Set(['rebutted', 'refuted', 'resolved', 'accepted_residual', 'withdrawn', 'closed']);
+const SETTLED = new Set([
+  'rebutted',
+  'refuted',
+  'resolved',
+  'accepted_residual',
+  'withdrawn',
+  'closed',
+]);
 
 /** True for a doubt of the author's own that nobody has settled. */
 export function isOpenDefeater(node: ArgumentNode): boolean {
@@ -101,19 +108,30 @@ function supportFindings(node: ArgumentNode, context: Context): Finding[] {
   return findings;
 }
 
-function referenceFindings(node: ArgumentNode, context: Context, names: ReadonlySet<string>): Finding[] {
+function referenceFindings(
+  node: ArgumentNode,
+  context: Context,
+  names: ReadonlySet<string>,
+): Finding[] {
   const { safetyCase } = context;
   const where = at(context, node);
   const findings: Finding[] = [];
   if (isOpenDefeater(node)) {
     const doubted = toList([...new Set(node.challenges)]);
-    const status = node.status === null || node.status === 'open' ? 'is open' : `has the status "${node.status}"`;
+    const status =
+      node.status === null || node.status === 'open'
+        ? 'is open'
+        : `has the status "${node.status}"`;
     findings.push({ code: 'open-defeater', severity: 'warning', where, message: `The author's own doubt ${node.id}${doubted === '' ? '' : ` about ${doubted}`} ${status}.`, fix: 'Read it before what it doubts.' }); // prettier-ignore
   }
   if (node.defeated && !context.index.challengersOf.has(node.id)) {
     findings.push({ code: 'defeated-unchallenged', severity: 'warning', where, message: `${node.id} is marked defeated, but nothing challenges it.`, fix: 'Name the doubt that defeats it.' }); // prettier-ignore
   }
-  if (node.doc !== null && safetyCase.documents.length > 0 && !safetyCase.files.some((file) => file.path === `data/${node.doc?.path ?? ''}`)) {
+  if (
+    node.doc !== null &&
+    safetyCase.documents.length > 0 &&
+    !safetyCase.files.some((file) => file.path === `data/${node.doc?.path ?? ''}`)
+  ) {
     findings.push({ code: 'document-not-found', severity: 'warning', where, message: `The document "${node.doc.path}" that ${node.id} names is not in the bundle.`, fix: 'Correct the path, or add the document.' }); // prettier-ignore
   }
   if (node.owner !== null && names.size > 0 && !names.has(node.owner)) {
@@ -132,7 +150,9 @@ function cycleFindings(context: Context): Finding[] {
     const first = index.byId.get(ids[0] ?? '');
     if (first === undefined) return [];
     const message =
-      ids.length === 1 ? `${first.id} rests on itself.` : `${toList(ids)} ${how} each other in a circle.`;
+      ids.length === 1
+        ? `${first.id} rests on itself.`
+        : `${toList(ids)} ${how} each other in a circle.`;
     return [{ code: 'cycle', severity: 'error', where: at(context, first), message, fix: 'What only comes round the circle counts for nothing. Look for what holds from outside.' } as const]; // prettier-ignore
   });
 }

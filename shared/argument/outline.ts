@@ -46,7 +46,8 @@ export function toOutline(index: CaseIndex): OutlineRow[] {
     }
   };
   index.roots.forEach((id, at) => {
-    if (!seen.has(id)) descend({ id, depth: 0, parent: null, via: at === 0 ? 'top' : 'unconnected' });
+    if (!seen.has(id))
+      descend({ id, depth: 0, parent: null, via: at === 0 ? 'top' : 'unconnected' });
   });
   // What is left hangs on a cycle without a root, or doubts a node that does not exist.
   for (const id of index.byId.keys()) {

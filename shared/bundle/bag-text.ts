@@ -67,11 +67,17 @@ export function parseBagDeclaration(text: string): BagDeclaration | Problem {
   const lines = linesOf(text);
   const version = /^BagIt-Version: (\d+)\.(\d+)$/u.exec((lines[0] ?? '').trimEnd());
   if (version === null) {
-    return bagitProblem('The first line must be "BagIt-Version: " and a version such as 1.0.', 'line 1');
+    return bagitProblem(
+      'The first line must be "BagIt-Version: " and a version such as 1.0.',
+      'line 1',
+    );
   }
   const encoding = /^Tag-File-Character-Encoding: (\S+)$/u.exec((lines[1] ?? '').trimEnd());
   if (encoding === null) {
-    return bagitProblem('The second line must be "Tag-File-Character-Encoding: " and an encoding.', 'line 2');
+    return bagitProblem(
+      'The second line must be "Tag-File-Character-Encoding: " and an encoding.',
+      'line 2',
+    );
   }
   if (lines.length > 2) return bagitProblem('bagit.txt has more than two lines.', 'line 3');
   const [major, minor] = [Number(version[1]), Number(version[2])];
@@ -109,10 +115,14 @@ export function parseManifest(
     const line = index + 1;
     if (raw.trim() === '') return;
     const match = /^([0-9a-fA-F]+)([ \t]+)(\*?)(.+)$/u.exec(raw);
-    if (match === null) return fail(line, 'The line is not a digest and a path.');
+    if (match === null) {
+      fail(line, 'The line is not a digest and a path.');
+      return;
+    }
     const [, digest = '', gap = '', star = '', written = ''] = match;
     if (length !== undefined && digest.length !== length) {
-      return fail(line, `A ${algorithm} digest has ${length} hex digits; this one has ${digest.length}.`);
+      fail(line, `A ${algorithm} digest has ${length} hex digits; this one has ${digest.length}.`);
+      return;
     }
     const plain = written.replace(/^(?:\.\/)+/u, '');
     const path = decodePath(plain, isVersion1);
@@ -133,7 +143,7 @@ export function parseManifest(
 
 /** Order of two paths by their UTF-8 bytes, which is their order by code points. */
 export function comparePaths(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   const shared = Math.min(left.length, right.length);
   for (let index = 0; index < shared; index += 1) {
     const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
@@ -143,7 +153,9 @@ export function comparePaths(a: string, b: string): number {
 }
 
 /** Writes a manifest in the form of docs/formats.md: lowercase hex, two spaces, path, LF, sorted by bytes. */
-export function toManifest(files: readonly { readonly path: string; readonly sha256: string }[]): string {
+export function toManifest(
+  files: readonly { readonly path: string; readonly sha256: string }[],
+): string {
   return [...files]
     .sort((a, b) => comparePaths(a.path, b.path))
     .map((file) => `${file.sha256}  ${file.path}\n`)
@@ -158,7 +170,10 @@ function toOneLine(value: string): string {
 /** Writes bag-info.txt. Entries without a value are left out. */
 export function toBagInfo(entries: readonly (readonly [string, string | null])[]): string {
   return entries
-    .filter((entry): entry is readonly [string, string] => entry[1] !== null && toOneLine(entry[1]) !== '')
+    .filter(
+      (entry): entry is readonly [string, string] =>
+        entry[1] !== null && toOneLine(entry[1]) !== '',
+    )
     .map(([label, value]) => `${label}: ${toOneLine(value)}\n`)
     .join('');
 }
@@ -184,7 +199,10 @@ export interface FetchLine {
 }
 
 /** Reads fetch.txt for the paths only. Addresses are never followed, so they are not even looked at. */
-export function parseFetch(text: string, isVersion1: boolean): { lines: FetchLine[]; problems: Problem[] } {
+export function parseFetch(
+  text: string,
+  isVersion1: boolean,
+): { lines: FetchLine[]; problems: Problem[] } {
   const lines: FetchLine[] = [];
   const problems: Problem[] = [];
   linesOf(text.replace(/^\ufeff/u, '')).forEach((raw, index) => {

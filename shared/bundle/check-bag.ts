@@ -51,7 +51,13 @@ function own(code: string, file: string, message: string, place: string | null =
   return { code, file, place, rule: OWN_RULE, message };
 }
 
-function checkOxum(input: BagInput, text: string, file: string, isOwn: boolean, state: State): void {
+function checkOxum(
+  input: BagInput,
+  text: string,
+  file: string,
+  isOwn: boolean,
+  state: State,
+): void {
   const values = parseBagInfo(text).filter(([label]) => label.toLowerCase() === 'payload-oxum');
   if (isOwn && values.length !== 1) {
     state.problems.push(own('payload-oxum', file, `bag-info.txt names Payload-Oxum ${values.length} times; once is expected.`)); // prettier-ignore
@@ -63,11 +69,18 @@ function checkOxum(input: BagInput, text: string, file: string, isOwn: boolean, 
   if (named === found) return;
   const message = `Payload-Oxum names ${named} (bytes.files); ${found} was found.`;
   // The RFC lists the oxum as a hint, not among the conditions of a valid bag (section 3).
-  if (isOwn) state.problems.push({ code: 'payload-oxum', file, place: 'Payload-Oxum', rule: 'RFC 8493, 2.2.2: payload size and count', message }); // prettier-ignore
+  if (isOwn)
+    state.problems.push({ code: 'payload-oxum', file, place: 'Payload-Oxum', rule: 'RFC 8493, 2.2.2: payload size and count', message }); // prettier-ignore
   else state.warnings.push(message);
 }
 
-function checkFetch(input: BagInput, bag: BagDeclaration, isOwn: boolean, named: ReadonlyMap<string, NamedFile>, state: State): void {
+function checkFetch(
+  input: BagInput,
+  bag: BagDeclaration,
+  isOwn: boolean,
+  named: ReadonlyMap<string, NamedFile>,
+  state: State,
+): void {
   const bytes = input.tagFile('fetch.txt');
   if (bytes === null) return;
   if (isOwn) {
@@ -83,7 +96,11 @@ function checkFetch(input: BagInput, bag: BagDeclaration, isOwn: boolean, named:
   const present = new Set(input.files.map((file) => file.path));
   let isComplete = true;
   for (const line of fetch.lines) {
-    if (!line.path.startsWith('data/') || line.path.split('/').includes('..') || line.path.includes('\\')) {
+    if (
+      !line.path.startsWith('data/') ||
+      line.path.split('/').includes('..') ||
+      line.path.includes('\\')
+    ) {
       state.problems.push({ code: 'path-escapes', file: 'fetch.txt', place: `line ${line.line}`, rule: 'RFC 8493, 2.2.3: paths lie below data/', message: `"${line.path}" does not lie in the bag.` }); // prettier-ignore
       continue;
     }
@@ -92,7 +109,8 @@ function checkFetch(input: BagInput, bag: BagDeclaration, isOwn: boolean, named:
     }
     if (!present.has(line.path)) isComplete = false;
   }
-  if (isComplete) state.warnings.push('fetch.txt names addresses. They were not followed; all files are there.');
+  if (isComplete)
+    state.warnings.push('fetch.txt names addresses. They were not followed; all files are there.');
 }
 
 /** Files outside data/ that no tag manifest lists. Only sealing records may stand there unlisted. */
@@ -105,14 +123,21 @@ function checkStrayTagFiles(input: BagInput, listed: ReadonlySet<string>, state:
 }
 
 /** Why an otherwise valid bag may not be sealed, or null. */
-function findDraftReason(input: BagInput, bag: BagDeclaration, hasOddLines: boolean): string | null {
+function findDraftReason(
+  input: BagInput,
+  bag: BagDeclaration,
+  hasOddLines: boolean,
+): string | null {
   if (input.tagFile(MANIFEST) === null) return 'It has no SHA-256 manifest.';
-  if (!input.files.some((file) => file.path === 'data/case.yaml')) return 'It has no data/case.yaml.';
+  if (!input.files.some((file) => file.path === 'data/case.yaml'))
+    return 'It has no data/case.yaml.';
   if (!/^(?:utf-8|us-ascii)$/iu.test(bag.encoding)) return `Its manifest is in ${bag.encoding}, which sha256sum cannot read.`; // prettier-ignore
   if (hasOddLines) return 'Its manifest is not in the form that sha256sum reads.';
   if (input.tagFile('fetch.txt') !== null) return 'It has a fetch.txt.';
   const badName = checkNames(input.files.map((file) => file.path))[0];
-  return badName === undefined ? null : `A name in it may not be sealed: "${badName.file ?? ''}". ${badName.message}`;
+  return badName === undefined
+    ? null
+    : `A name in it may not be sealed: "${badName.file ?? ''}". ${badName.message}`;
 }
 
 /**
@@ -121,7 +146,9 @@ function findDraftReason(input: BagInput, bag: BagDeclaration, hasOddLines: bool
  */
 export function checkBag(input: BagInput): BagCheck {
   const state: State = { problems: [], warnings: [] };
-  const sha256Of = new Map(input.files.map((file) => [file.path, file.digests.get('sha256') ?? null]));
+  const sha256Of = new Map(
+    input.files.map((file) => [file.path, file.digests.get('sha256') ?? null]),
+  );
   const bundleDigest = sha256Of.get(MANIFEST) ?? null;
   const end = (draftReason: string | null): BagCheck => ({ ...state, draftReason, bundleDigest });
 
@@ -134,7 +161,9 @@ export function checkBag(input: BagInput): BagCheck {
   const bag = parseBagDeclaration(declared ?? '');
   // A broken declaration leaves the encoding unknown. Digests can still be compared, so checking goes on.
   const isDeclared = !('code' in bag);
-  const read: BagDeclaration = isDeclared ? bag : { version: [1, 0], versionText: '1.0', encoding: 'UTF-8' };
+  const read: BagDeclaration = isDeclared
+    ? bag
+    : { version: [1, 0], versionText: '1.0', encoding: 'UTF-8' };
   if (!isDeclared) state.problems.push(bag);
   const hasCase = sha256Of.has('data/case.yaml');
   const isOwn = isDeclared && declared === BAGIT_TXT && bundleDigest !== null && hasCase;
@@ -152,19 +181,23 @@ export function checkBag(input: BagInput): BagCheck {
   checkFetch(input, read, isOwn, named, state);
   const info = input.tagFile('bag-info.txt') === null ? 'package-info.txt' : 'bag-info.txt';
   const infoText = input.decode(input.tagFile(info) ?? new Uint8Array(), read.encoding);
-  if (infoText !== null) checkOxum(input, infoText, 'bag-info.txt', isOwn, state);
+  // A sum that follows from files reported already would only be said twice.
+  const isPayloadBad = state.problems.some((problem) => problem.file?.startsWith('data/') === true);
+  if (infoText !== null && !isPayloadBad) checkOxum(input, infoText, info, isOwn, state);
 
   if (isOwn) {
     state.problems.push(...checkNames(input.files.map((file) => file.path)));
     if (!sha256Of.has('tagmanifest-sha256.txt')) {
-      state.problems.push(own('missing-file', 'tagmanifest-sha256.txt', 'tagmanifest-sha256.txt is missing.'));
+      state.problems.push(
+        own('missing-file', 'tagmanifest-sha256.txt', 'tagmanifest-sha256.txt is missing.'),
+      );
     }
     checkStrayTagFiles(input, new Set(listedTags.keys()), state);
   }
   for (const [a, b] of findLookAlikes(input.files.map((file) => file.path))) {
     state.warnings.push(`Two names look alike: "${a}" and "${b}".`);
   }
-  if (!isOwn && (read.version[0] === 0)) {
+  if (!isOwn && read.version[0] === 0) {
     state.warnings.push(`The bag is of BagIt version ${read.versionText}, older than 1.0.`);
   }
   return end(findDraftReason(input, read, payload.hasOddLines));

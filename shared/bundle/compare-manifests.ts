@@ -35,7 +35,14 @@ function isInside(kind: ManifestKind, path: string): boolean {
 }
 
 /** Takes one line into the manifest, or says why not. Returns whether the line was odd in form. */
-function takeLine(line: ManifestLine, file: string, kind: ManifestKind, isVersion1: boolean, entries: Map<string, string>, state: State): void {
+function takeLine(
+  line: ManifestLine,
+  file: string,
+  kind: ManifestKind,
+  isVersion1: boolean,
+  entries: Map<string, string>,
+  state: State,
+): void {
   const place = `line ${line.line}`;
   const escape = findEscape(line.path);
   if (escape !== null) {
@@ -61,7 +68,13 @@ function takeLine(line: ManifestLine, file: string, kind: ManifestKind, isVersio
 }
 
 /** Reads all manifests of one kind, by the names of the files in the bag's top folder. */
-export function readManifests(input: BagInput, bag: BagDeclaration, kind: ManifestKind, isOwn: boolean, state: State): { manifests: Manifest[]; unreadable: number; hasOddLines: boolean } {
+export function readManifests(
+  input: BagInput,
+  bag: BagDeclaration,
+  kind: ManifestKind,
+  isOwn: boolean,
+  state: State,
+): { manifests: Manifest[]; unreadable: number; hasOddLines: boolean } {
   const manifests: Manifest[] = [];
   let unreadable = 0;
   let hasOddLines = false;
@@ -90,11 +103,15 @@ export function readManifests(input: BagInput, bag: BagDeclaration, kind: Manife
     if (odd !== undefined) {
       if (kind === 'manifest' && algorithm === 'sha256') hasOddLines = true;
       const message = `${file}, line ${odd.line}: ${odd.oddity ?? ''}.`;
-      if (isOwn) state.problems.push({ code: 'manifest-form', file, place: `line ${odd.line}`, rule: 'Bundle layout', message }); // prettier-ignore
+      if (isOwn)
+        state.problems.push({ code: 'manifest-form', file, place: `line ${odd.line}`, rule: 'Bundle layout', message }); // prettier-ignore
       else state.warnings.push(message);
     }
     const paths = parsed.lines.map((line) => line.path);
-    if (isOwn && paths.some((path, index) => index > 0 && comparePaths(paths[index - 1] ?? '', path) > 0)) {
+    if (
+      isOwn &&
+      paths.some((path, index) => index > 0 && comparePaths(paths[index - 1] ?? '', path) > 0)
+    ) {
       state.warnings.push(`${file} is not sorted by path.`);
     }
     manifests.push({ file, algorithm, entries });
@@ -110,7 +127,12 @@ function bytesText(named: number | null, found: number | null): string {
 }
 
 /** Two listed paths that are one file once letter case and Unicode form are ignored (RFC 8493, 6). */
-function findTwin(path: string, digest: string, byFold: ReadonlyMap<string, FoundFile>, algorithm: string): FoundFile | null {
+function findTwin(
+  path: string,
+  digest: string,
+  byFold: ReadonlyMap<string, FoundFile>,
+  algorithm: string,
+): FoundFile | null {
   const twin = byFold.get(foldName(path));
   return twin !== undefined && twin.digests.get(algorithm) === digest ? twin : null;
 }
@@ -119,13 +141,23 @@ function findTwin(path: string, digest: string, byFold: ReadonlyMap<string, Foun
  * Compares what is named with what is there: bytes that differ, files that are missing, extra, renamed
  * or swapped. Each file is reported once. Returns what is named for each path.
  */
-export function compareManifests(input: BagInput, bag: BagDeclaration, kind: ManifestKind, manifests: readonly Manifest[], isOwn: boolean, state: State): Map<string, NamedFile> {
-  const found = new Map(input.files.filter((file) => isInside(kind, file.path)).map((file) => [file.path, file]));
+export function compareManifests(
+  input: BagInput,
+  bag: BagDeclaration,
+  kind: ManifestKind,
+  manifests: readonly Manifest[],
+  isOwn: boolean,
+  state: State,
+): Map<string, NamedFile> {
+  const found = new Map(
+    input.files.filter((file) => isInside(kind, file.path)).map((file) => [file.path, file]),
+  );
   const byFold = new Map([...found.values()].map((file) => [foldName(file.path), file]));
   const named = new Map<string, NamedFile>();
   for (const manifest of manifests) {
     for (const [path, digest] of manifest.entries) {
-      if (!named.has(path)) named.set(path, { manifest: manifest.file, algorithm: manifest.algorithm, digest });
+      if (!named.has(path))
+        named.set(path, { manifest: manifest.file, algorithm: manifest.algorithm, digest });
     }
   }
 
@@ -141,9 +173,13 @@ export function compareManifests(input: BagInput, bag: BagDeclaration, kind: Man
         const twin = isOwn ? null : findTwin(path, digest, byFold, manifest.algorithm);
         if (twin !== null) {
           matchedByFold.add(twin.path);
-          state.warnings.push(`"${path}" is there as "${twin.path}": the names differ only in letter case or Unicode form.`);
+          state.warnings.push(
+            `"${path}" is there as "${twin.path}": the names differ only in letter case or Unicode form.`,
+          );
         } else if (!isOwn && SYSTEM_FILES.has((path.split('/').pop() ?? '').toLowerCase())) {
-          state.warnings.push(`"${path}" is listed but not there. It is a file that the system makes by itself.`);
+          state.warnings.push(
+            `"${path}" is listed but not there. It is a file that the system makes by itself.`,
+          );
         } else if (!missing.has(path)) missing.set(path, item);
       } else if (foundDigest !== digest && !differing.has(path)) {
         differing.set(path, { named: item, foundDigest: foundDigest ?? '' });
@@ -160,7 +196,12 @@ export function compareManifests(input: BagInput, bag: BagDeclaration, kind: Man
   return named;
 }
 
-function reportDiffering(input: BagInput, found: ReadonlyMap<string, FoundFile>, differing: ReadonlyMap<string, { named: NamedFile; foundDigest: string }>, state: State): void {
+function reportDiffering(
+  input: BagInput,
+  found: ReadonlyMap<string, FoundFile>,
+  differing: ReadonlyMap<string, { named: NamedFile; foundDigest: string }>,
+  state: State,
+): void {
   const ownerOf = new Map([...differing].map(([path, item]) => [item.named.digest, path]));
   for (const [path, { named, foundDigest }] of differing) {
     const bytesFound = found.get(path)?.bytes ?? null;
@@ -184,7 +225,14 @@ interface Places {
 }
 
 /** Missing, extra and renamed files. A tag file may be unlisted (RFC 8493, 2.2.1), a payload file never. */
-function reportPlaces(input: BagInput, bag: BagDeclaration, kind: ManifestKind, manifests: readonly Manifest[], places: Places, state: State): void {
+function reportPlaces(
+  input: BagInput,
+  bag: BagDeclaration,
+  kind: ManifestKind,
+  manifests: readonly Manifest[],
+  places: Places,
+  state: State,
+): void {
   const extra = [...places.found.values()].filter((file) => !places.named.has(file.path) && !places.matchedByFold.has(file.path)); // prettier-ignore
   const unclaimed = new Map(extra.map((file) => [file.path, file]));
   const byDigest = new Map<string, FoundFile>();

@@ -22,13 +22,15 @@ const LOOK_ALIKES = new Map<string, string>(
     ['A', 'АΑ'], ['B', 'ВΒ'], ['C', 'СϹ'], ['E', 'ЕΕ'], ['H', 'НΗ'], ['J', 'Ј'], ['K', 'КΚ'],
     ['M', 'МΜ'], ['N', 'Ν'], ['O', '0ОΟ'], ['P', 'РΡ'], ['S', 'Ѕ'], ['T', 'ТΤ'], ['X', 'ХΧ'],
     ['Y', 'ҮΥ'], ['Z', 'Ζ'], ['-', '‐‑‒–—−'],
-  ].flatMap(([latin, alike]) => [...(alike ?? '')].map((character) => [character, latin ?? ''] as const)),
+  ].flatMap(([latin, alike]) => Array.from(alike ?? '', (character) => [character, latin ?? ''] as const)),
 ); // prettier-ignore
 
 /** Form in which names that look alike are equal. For comparing only, never for display. */
 export function skeletonOf(name: string): string {
   const plain = name.normalize('NFKC');
-  return [...plain].map((character) => LOOK_ALIKES.get(character) ?? character).join('').replace(/rn/gu, 'm');
+  return Array.from(plain, (character) => LOOK_ALIKES.get(character) ?? character)
+    .join('')
+    .replace(/rn/gu, 'm');
 }
 
 /** Pairs of names that differ but look alike, first seen first. Never an error. */

@@ -27,7 +27,8 @@ export const LIMITS = {
 export type NameLimits = Readonly<Record<'segmentBytes' | 'pathBytes' | 'depth', number>>;
 
 /** Windows device names: reserved with any extension, in any letter case. */
-const RESERVED_STEM = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/iu;
+const RESERVED_STEM =
+  /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/iu;
 const PROTOTYPE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 const ALLOWED = /^[\p{L}\p{M}\p{Nd}._\- ()+,=@]+$/u;
 const CONTROL = /\p{Cc}/u;
@@ -72,15 +73,22 @@ function problem(code: string, path: string, rule: string, message: string): Pro
 
 /** Code points that a person cannot see, written out: "U+202E". */
 function codePointsOf(text: string, pattern: RegExp): string {
-  const found = [...text].filter((character) => pattern.test(character));
-  const named = found.map((c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const found = Array.from(text).filter((character) => pattern.test(character));
+  const named = found.map(
+    (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
   return [...new Set(named)].join(', ');
 }
 
 function checkSegment(segment: string, path: string, limits: NameLimits): Problem | null {
   if (segment === '') return problem('name-empty', path, 'empty', 'A part of the name is empty.');
   if (segment === '.' || segment === '..') {
-    return problem('name-escapes', path, 'inside the folder', `The name holds the part "${segment}".`);
+    return problem(
+      'name-escapes',
+      path,
+      'inside the folder',
+      `The name holds the part "${segment}".`,
+    );
   }
   if (CONTROL.test(segment)) {
     return problem('name-control', path, 'characters', `The name holds a control character (${codePointsOf(segment, CONTROL)}).`); // prettier-ignore
@@ -96,7 +104,12 @@ function checkSegment(segment: string, path: string, limits: NameLimits): Proble
     return problem('name-not-portable', path, 'characters', `The name holds "${notPortable[0]}".`);
   }
   if (RESERVED_STEM.test(segment.replace(/ +(?=\.|$)/gu, ''))) {
-    return problem('name-reserved', path, 'reserved names', `"${segment}" is a device name on Windows.`);
+    return problem(
+      'name-reserved',
+      path,
+      'reserved names',
+      `"${segment}" is a device name on Windows.`,
+    );
   }
   if (PROTOTYPE_NAMES.has(segment)) {
     return problem('name-prototype', path, 'reserved names', `"${segment}" is a reserved name.`);
@@ -108,7 +121,7 @@ function checkSegment(segment: string, path: string, limits: NameLimits): Proble
     return problem('name-edge-start', path, 'edges', `"${segment}" begins with a space or a dot.`);
   }
   if (!ALLOWED.test(segment)) {
-    const other = [...segment].find((character) => !ALLOWED.test(character)) ?? '';
+    const other = Array.from(segment).find((character) => !ALLOWED.test(character)) ?? '';
     return problem('name-character', path, 'characters', `The name holds "${other}"; letters, marks, digits and ._- ()+,=@ are allowed.`); // prettier-ignore
   }
   const bytes = utf8Length(segment);
@@ -160,9 +173,7 @@ function prefixesOf(path: string): string[] {
  * Unicode form are ignored, and names used for both a file and a folder. Linear in the list.
  */
 export function checkNames(paths: readonly string[], limits: NameLimits = LIMITS): Problem[] {
-  const problems = paths
-    .map((path) => checkName(path, limits))
-    .filter((item) => item !== null);
+  const problems = paths.map((path) => checkName(path, limits)).filter((item) => item !== null);
   const files = new Set<string>();
   const spelled = new Map<string, string>();
   for (const path of paths) {
@@ -182,9 +193,13 @@ export function checkNames(paths: readonly string[], limits: NameLimits = LIMITS
     }
   }
   for (const path of files) {
-    const folder = prefixesOf(path).slice(0, -1).find((prefix) => files.has(prefix));
+    const folder = prefixesOf(path)
+      .slice(0, -1)
+      .find((prefix) => files.has(prefix));
     if (folder !== undefined) {
-      problems.push(problem('name-collision', path, 'unique', `"${folder}" is a file and a folder.`));
+      problems.push(
+        problem('name-collision', path, 'unique', `"${folder}" is a file and a folder.`),
+      );
     }
   }
   return problems;

@@ -2,7 +2,7 @@
 import { CountersignError } from '../errors.ts';
 import type { SafetyCase } from './model.ts';
 import type { YamlFile } from './parse-yaml.ts';
-import { isObject, textOf } from './read-fields.ts';
+import { isObject, listOf, textOf } from './read-fields.ts';
 
 /** A digest that the case itself names for one of its files. */
 export interface NamedDigest {
@@ -15,11 +15,18 @@ export interface NamedDigest {
   readonly line: number | null;
 }
 
-export interface CaseHead
-  extends Pick<
-    SafetyCase,
-    'id' | 'title' | 'version' | 'issued' | 'developer' | 'subject' | 'decisionRequested' | 'topNode' | 'supersedes'
-  > {
+export interface CaseHead extends Pick<
+  SafetyCase,
+  | 'id'
+  | 'title'
+  | 'version'
+  | 'issued'
+  | 'developer'
+  | 'subject'
+  | 'decisionRequested'
+  | 'topNode'
+  | 'supersedes'
+> {
   /** Paths below data/ of the other files. */
   readonly argument: string;
   readonly people: string;
@@ -61,12 +68,14 @@ export function parseCaseHead(yaml: YamlFile, file: string, name: string): CaseH
     throw new CountersignError('input-refused', message, [{ code: 'not-a-map', file, place: 'line 1', rule: 'case.yaml is a map', message }]); // prettier-ignore
   }
   const subject = isObject(value['subject']) ? value['subject'] : {};
-  const files = Array.isArray(value['files']) ? value['files'] : [];
+  const files = listOf(value['files']);
   const digests = files.flatMap((entry, index): NamedDigest[] => {
     const path = isObject(entry) ? textOf(entry['path']) : null;
     if (!isObject(entry) || path === null) return [];
     const bytes = typeof entry['bytes'] === 'number' ? entry['bytes'] : null;
-    return [{ path, sha256: textOf(entry['sha256']), bytes, in: file, line: yaml.lineOf('files', index) }];
+    return [
+      { path, sha256: textOf(entry['sha256']), bytes, in: file, line: yaml.lineOf('files', index) },
+    ];
   });
   const id = textOf(value['case']) ?? name;
   return {

@@ -30,7 +30,10 @@ export function findTitle(markdown: string): string | null {
 
 function isUnderlined(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
-  return /^ {0,3}[^\s>\-*+#`~|]/u.test(line) && /^ {0,3}(?:=+|-{2,})[ \t]*$/u.test(lines[index + 1] ?? '');
+  return (
+    /^ {0,3}[^\s>\-*+#`~|]/u.test(line) &&
+    /^ {0,3}(?:=+|-{2,})[ \t]*$/u.test(lines[index + 1] ?? '')
+  );
 }
 
 /** Text without the marks of emphasis, code and links. */

@@ -64,7 +64,11 @@ function readFlag(reader: Reader, key: string): boolean {
   return value === true;
 }
 
-function readChoice<T extends string>(reader: Reader, key: string, choices: readonly T[]): T | null {
+function readChoice<T extends string>(
+  reader: Reader,
+  key: string,
+  choices: readonly T[],
+): T | null {
   const text = readText(reader, key);
   const choice = choices.find((item) => item === text);
   if (text !== null && choice === undefined) unusable(reader, key, `one of ${choices.join(', ')}`);
@@ -136,13 +140,24 @@ function readOther(reader: Reader, id: string): Record<string, string> {
   return other;
 }
 
-function parseNode(id: string, fields: JsonObject, file: string, yaml: YamlFile, ports: NodePorts, findings: Finding[]): ArgumentNode {
+function parseNode(
+  id: string,
+  fields: JsonObject,
+  file: string,
+  yaml: YamlFile,
+  ports: NodePorts,
+  findings: Finding[],
+): ArgumentNode {
   const line = yaml.lineOf(id);
   const reader: Reader = {
     fields,
     findings,
     unusable: new Set(),
-    place: (key) => ({ file, node: id, line: (key === undefined ? null : yaml.lineOf(id, key)) ?? line }),
+    place: (key) => ({
+      file,
+      node: id,
+      line: (key === undefined ? null : yaml.lineOf(id, key)) ?? line,
+    }),
   };
   const node = {
     id,

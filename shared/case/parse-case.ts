@@ -63,7 +63,10 @@ function readYaml(input: CaseFiles, parts: Parts, path: string): YamlFile | null
  * Digests and sizes that the case names for its own files, against the files themselves.
  * @returns A problem for each digest that differs; what only looks stale is a finding.
  */
-function compareDigests(named: readonly NamedDigest[], files: ReadonlyMap<string, BundleFile>): { problems: Problem[]; findings: Finding[] } {
+function compareDigests(
+  named: readonly NamedDigest[],
+  files: ReadonlyMap<string, BundleFile>,
+): { problems: Problem[]; findings: Finding[] } {
   const problems: Problem[] = [];
   const findings: Finding[] = [];
   for (const item of named) {
@@ -97,7 +100,14 @@ function documentsOf(input: CaseFiles, evidence: ReadonlySet<string>): CaseDocum
     } catch {
       // A document that is not UTF-8 is listed by its name; reading it says what is wrong.
     }
-    return [{ path, title: title ?? path.slice(path.lastIndexOf('/') + 1), bytes: file.bytes, sha256: file.sha256 }];
+    return [
+      {
+        path,
+        title: title ?? path.slice(path.lastIndexOf('/') + 1),
+        bytes: file.bytes,
+        sha256: file.sha256,
+      },
+    ];
   });
   // The prose of the case first, then what lies beside it (a changelog).
   const rank = (path: string): number => (path.startsWith('docs/') ? 0 : 1);
@@ -143,11 +153,14 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
 
   const argumentFile = `data/${head.argument}`;
   const argumentYaml = readYaml(input, parts, argumentFile);
-  const digestOf = (value: JsonValue): string => toHex(ports.sha256(utf8Encode(ports.canonicalJson(value))));
+  const digestOf = (value: JsonValue): string =>
+    toHex(ports.sha256(utf8Encode(ports.canonicalJson(value))));
   const argument =
     argumentYaml === null
       ? { nodes: [], findings: [] }
-      : attempt(parts, { nodes: [], findings: [] }, () => parseArgument(argumentYaml, argumentFile, { digestOf }));
+      : attempt(parts, { nodes: [], findings: [] }, () =>
+          parseArgument(argumentYaml, argumentFile, { digestOf }),
+        );
   if (caseYaml !== null && !files.has(argumentFile)) {
     parts.findings.push(toFinding('argument-missing', 'error', { file: 'data/case.yaml', node: null, line: caseYaml.lineOf('argument') }, `The argument "${head.argument}" is not in the bundle.`, 'Add the file, or correct "argument" in case.yaml.')); // prettier-ignore
   }

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../trust/strict-json.ts';
 import type { NamedDigest } from './case-file.ts';
 import type { BundleFile, CasePerson, EvidenceItem, Finding } from './model.ts';
 import type { YamlFile } from './parse-yaml.ts';
-import { isObject, textOf, toFinding } from './read-fields.ts';
+import { isObject, listOf, textOf, toFinding } from './read-fields.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv', json: 'application/json', md: 'text/markdown', txt: 'text/plain', yaml: 'application/yaml',
@@ -14,7 +14,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 function mediaTypeOf(path: string): string {
-  return MEDIA_TYPES[/\.([A-Za-z0-9]+)$/u.exec(path)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+  return (
+    MEDIA_TYPES[/\.([A-Za-z0-9]+)$/u.exec(path)?.[1]?.toLowerCase() ?? ''] ??
+    'application/octet-stream'
+  );
 }
 
 interface Entry {
@@ -56,12 +59,17 @@ function readEntries(yaml: YamlFile, key: string, file: string, findings: Findin
     lineOfId.set(id, line);
     entries.push({ id, fields, line });
   });
-  if (problems.length > 0) throw new CountersignError('input-refused', problems[0]?.message ?? '', problems);
+  if (problems.length > 0)
+    throw new CountersignError('input-refused', problems[0]?.message ?? '', problems);
   return entries;
 }
 
 /** Path of an evidence file below data/: as the index gives it, or beside the index. Null if there is none. */
-function resolveFile(named: string, index: string, files: ReadonlyMap<string, BundleFile>): string | null {
+function resolveFile(
+  named: string,
+  index: string,
+  files: ReadonlyMap<string, BundleFile>,
+): string | null {
   const folder = index.includes('/') ? index.slice(0, index.lastIndexOf('/') + 1) : '';
   return [`${folder}${named}`, named].find((path) => files.has(`data/${path}`)) ?? null;
 }
@@ -85,7 +93,8 @@ export function parseEvidence(
     const path = named === null ? null : resolveFile(named, index, files);
     const found = path === null ? undefined : files.get(`data/${path}`);
     if (path === null || found === undefined) {
-      const what = named === null ? 'names no file' : `names the file "${named}", which is not in the bundle`;
+      const what =
+        named === null ? 'names no file' : `names the file "${named}", which is not in the bundle`;
       findings.push(toFinding('evidence-file-missing', 'error', { file, node: null, line }, `${id} ${what}.`, 'Add the file, or take the entry out of the index.')); // prettier-ignore
       continue;
     }
@@ -113,10 +122,13 @@ export function parseEvidence(
  * People in the order of the file.
  * @throws CountersignError 'input-refused' on an id that stands twice.
  */
-export function parsePeople(yaml: YamlFile, file: string): { people: CasePerson[]; findings: Finding[] } {
+export function parsePeople(
+  yaml: YamlFile,
+  file: string,
+): { people: CasePerson[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const people = readEntries(yaml, 'people', file, findings).map(({ id, fields }): CasePerson => {
-    const interests = Array.isArray(fields['interests']) ? fields['interests'] : [];
+    const interests = listOf(fields['interests']);
     return {
       id,
       name: textOf(fields['name']) ?? id,

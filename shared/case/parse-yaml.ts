@@ -2,8 +2,8 @@
  * YAML as a bundle may use it: the 1.2 core schema without aliases, custom tags or merge keys, so that
  * it stands for one JSON value and no small file grows into a large one (docs/formats.md).
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Document, Scalar } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml';
+import type { CST, Document, Scalar } from 'yaml';
 import { CountersignError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { LIMITS } from '../bundle/name-policy.ts';
@@ -34,7 +34,13 @@ function pathKey(path: readonly (string | number)[]): string {
   return path.join('\u0000');
 }
 
-function note(walk: Walk, offset: number | undefined, code: string, rule: string, message: string): void {
+function note(
+  walk: Walk,
+  offset: number | undefined,
+  code: string,
+  rule: string,
+  message: string,
+): void {
   if (walk.problems.length >= MAX_PROBLEMS) return;
   const at = offset === undefined ? null : walk.lines.linePos(offset);
   const place = at === null ? null : `line ${at.line}, column ${at.col}`;
@@ -50,30 +56,38 @@ function keyText(key: unknown): string | null {
 function scalarValue(scalar: Scalar): JsonValue {
   const { value } = scalar;
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  const source = scalar.source ?? String(value);
+  const source = scalar.source ?? (typeof value === 'number' ? String(value) : '');
   // What is signed holds no floats (docs/formats.md): such a number stays the text that it is written as.
   const isInteger = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/u.test(source);
   return typeof value === 'number' && isInteger && Number.isSafeInteger(value) ? value + 0 : source;
 }
 
 function walkNode(node: unknown, path: readonly (string | number)[], walk: Walk): JsonValue {
-  if (path.length > LIMITS.yamlDepth) {
-    note(walk, isSeq(node) || isMap(node) ? node.range?.[0] : undefined, 'yaml-too-deep', `at most ${LIMITS.yamlDepth} levels`, `The file is nested more than ${LIMITS.yamlDepth} levels deep.`); // prettier-ignore
-    return null;
-  }
   if (isAlias(node)) {
-    note(walk, node.range?.[0], 'yaml-alias', 'no aliases', `The alias "*${node.source}" is not allowed.`);
+    note(
+      walk,
+      node.range?.[0],
+      'yaml-alias',
+      'no aliases',
+      `The alias "*${node.source}" is not allowed.`,
+    );
     return null;
   }
   if (isScalar(node)) {
     const value = scalarValue(node);
     if (typeof value !== 'string' || isWellFormed(value)) return value;
-    note(walk, node.range?.[0], 'lone-surrogate', 'Unicode 3.9, D92', 'The text holds half of a character.');
+    note(
+      walk,
+      node.range?.[0],
+      'lone-surrogate',
+      'Unicode 3.9, D92',
+      'The text holds half of a character.',
+    );
     return null;
   }
   if (isSeq(node)) {
     return node.items.map((item, index) => {
-      const offset = (isMap(item) || isSeq(item) || isScalar(item)) ? item.range?.[0] : undefined;
+      const offset = isMap(item) || isSeq(item) || isScalar(item) ? item.range?.[0] : undefined;
       remember(walk, [...path, index], offset);
       return walkNode(item, [...path, index], walk);
     });
@@ -84,11 +98,23 @@ function walkNode(node: unknown, path: readonly (string | number)[], walk: Walk)
     const offset = isScalar(key) ? key.range?.[0] : node.range?.[0];
     const name = keyText(key);
     if (name === null) {
-      note(walk, offset, 'yaml-key', 'keys are text', 'A key must be text, not a list, a map or an alias.');
+      note(
+        walk,
+        offset,
+        'yaml-key',
+        'keys are text',
+        'A key must be text, not a list, a map or an alias.',
+      );
       continue;
     }
     if (!isWellFormed(name)) {
-      note(walk, offset, 'lone-surrogate', 'Unicode 3.9, D92', 'The key holds half of a character.');
+      note(
+        walk,
+        offset,
+        'lone-surrogate',
+        'Unicode 3.9, D92',
+        'The key holds half of a character.',
+      );
       continue;
     }
     if (FORBIDDEN_KEYS.includes(name)) {
@@ -107,9 +133,41 @@ function walkNode(node: unknown, path: readonly (string | number)[], walk: Walk)
   return object;
 }
 
-function remember(walk: Walk, path: readonly (string | number)[], offset: number | undefined): void {
+function remember(
+  walk: Walk,
+  path: readonly (string | number)[],
+  offset: number | undefined,
+): void {
   if (offset === undefined || path.length > LINES_KEPT_TO_DEPTH) return;
   walk.lineOf.set(pathKey(path), walk.lines.linePos(offset).line);
+}
+
+/** Where something is nested deeper than allowed, or null. `pending` is walked without recursion. */
+function findTooDeep(tokens: readonly CST.Token[]): number | null {
+  const pending = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { token, depth } = next;
+    if (depth > LIMITS.yamlDepth) return token.offset;
+    if (token.type === 'document') {
+      if (token.value !== undefined) pending.push({ token: token.value, depth });
+    } else if ('items' in token) {
+      for (const item of token.items) {
+        for (const below of [item.key, item.value]) {
+          if (below !== undefined && below !== null)
+            pending.push({ token: below, depth: depth + 1 });
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/**
+ * SECURITY: said before a tree is built. The library builds it by recursion, and an engine that runs out
+ * of stack while it compiles a regular expression ends the whole process.
+ */
+function noteTooDeep(walk: Walk, offset: number): void {
+  note(walk, offset, 'yaml-too-deep', `at most ${LIMITS.yamlDepth} levels`, `The file is nested more than ${LIMITS.yamlDepth} levels deep.`); // prettier-ignore
 }
 
 /** Rules of the document as a whole: what the library found, its directives and its tags. */
@@ -135,10 +193,19 @@ function checkDocument(document: Document.Parsed, walk: Walk): void {
 export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
   if (bytes.length > LIMITS.yamlBytes) {
     const message = `The file has ${bytes.length} bytes; ${LIMITS.yamlBytes} are allowed.`;
-    throw refused([{ code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message }]);
+    throw refused([
+      { code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message },
+    ]);
   }
   const walk: Walk = { file, lines: new LineCounter(), problems: [], lineOf: new Map() };
-  const document = parseDocument(utf8Decode(bytes, file), {
+  const text = utf8Decode(bytes, file);
+  const tokens = [...new Parser(walk.lines.addNewLine).parse(text)];
+  const tooDeep = findTooDeep(tokens);
+  if (tooDeep !== null) {
+    noteTooDeep(walk, tooDeep);
+    throw refused(walk.problems);
+  }
+  const composer = new Composer({
     version: '1.2',
     schema: 'core',
     merge: false,
@@ -146,11 +213,12 @@ export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
     // Duplicates are found below, against a map: the library compares every pair, which is quadratic.
     uniqueKeys: false,
     resolveKnownTags: false,
-    prettyErrors: false,
     lineCounter: walk.lines,
-    // Anything quieter than 'error' also silences the error about a second document.
-    logLevel: 'error',
   });
+  const [document, second] = [...composer.compose(tokens, true, text.length)];
+  if (document === undefined) return { value: null, lineOf: () => null };
+  if (second !== undefined)
+    note(walk, second.range[0], 'yaml-invalid', RULE, 'The file holds more than one document.');
   checkDocument(document, walk);
   const value = document.errors.length > 0 ? null : walkNode(document.contents, [], walk);
   if (walk.problems.length > 0) throw refused(walk.problems);
@@ -158,5 +226,9 @@ export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
 }
 
 function refused(problems: readonly Problem[]): CountersignError {
-  return new CountersignError('input-refused', problems[0]?.message ?? 'The file is not valid.', problems);
+  return new CountersignError(
+    'input-refused',
+    problems[0]?.message ?? 'The file is not valid.',
+    problems,
+  );
 }

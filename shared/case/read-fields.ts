@@ -12,6 +12,11 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Items of a list; none where the value is something else. */
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
 /** Text of a scalar; a number as it is written. Null for anything else, and for an empty value. */
 export function textOf(value: JsonValue | undefined): string | null {
   if (typeof value === 'string') return value;
@@ -35,7 +40,13 @@ export function toFinding(
   message: string,
   fix: string,
 ): Finding {
-  return { code, severity, where: { file: where.file, node: where.node, line: where.line }, message, fix };
+  return {
+    code,
+    severity,
+    where: { file: where.file, node: where.node, line: where.line },
+    message,
+    fix,
+  };
 }
 
 /** Edit distance of two short words, or more than `limit` once it is certain to be. */
@@ -63,5 +74,9 @@ export function nearMissOf(key: string, known: readonly string[]): string | null
   if (same !== undefined) return same;
   if (key.length < 4 || key.length > 40) return null;
   const limit = key.length < 7 ? 1 : 2;
-  return known.find((item) => item.length >= 4 && editDistance(plain(key), plain(item), limit) <= limit) ?? null;
+  return (
+    known.find(
+      (item) => item.length >= 4 && editDistance(plain(key), plain(item), limit) <= limit,
+    ) ?? null
+  );
 }

@@ -84,6 +84,8 @@ for log in sorted(glob.glob("data/logs/*/")):
         named.add(entry["obj"].get("record"))
     body, note = read(log + "checkpoint.body"), read(log + "checkpoint")
     origin, size, head = body.decode().split("\\n")[:3]
+    if origin != "countersign/log/" + log.split("/")[2] or not read(log + "vkey").startswith(origin.encode() + b"+"):
+        bad.append(f"{log} folder, checkpoint and vkey do not name one log")
     if end or int(size) != len(lines) or base64.b64decode(head) != root(leaves):
         bad.append(f"{log} the head is not the root of the {len(lines)} entries")
     mark = b"\\n\\xe2\\x80\\x94 " + origin.encode() + b" "

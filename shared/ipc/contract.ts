@@ -10,7 +10,7 @@
  */
 import { z } from 'zod';
 import { safetyCase, sha256Hex } from '../case/model.ts';
-import { line, recordInput, recordKind, target } from '../review/records.ts';
+import { line, recordInput, recordKind } from '../review/records.ts';
 import { draft, logEntryView, readingMark, recordSummary, reviewView, signOffPreparation } from '../review/view.ts'; // prettier-ignore
 import { verificationReport } from '../verify/model.ts';
 
@@ -144,16 +144,16 @@ export const calls = {
   'reading.mark': { request: readingMark.omit({ at: true }), response: nothing },
   /** Writes the draft to disk before it answers. */
   'draft.save': { request: draft.omit({ owner: true, bundleDigest: true, updatedAt: true }), response: draft }, // prettier-ignore
-  'draft.discard': { request: z.object({ id: z.string().uuid() }), response: nothing },
+  'draft.discard': { request: z.object({ id: z.uuid() }), response: nothing },
   /** Brings a discarded draft back while the undo is offered. */
-  'draft.restore': { request: z.object({ id: z.string().uuid() }), response: nothing },
+  'draft.restore': { request: z.object({ id: z.uuid() }), response: nothing },
   /** Signs and records a declaration, note, challenge, response or assessment with the unlocked key. */
-  'record.submit': { request: z.object({ record: recordInput, draft: z.string().uuid().nullable() }), response: recordSummary }, // prettier-ignore
+  'record.submit': { request: z.object({ record: recordInput, draft: z.uuid().nullable() }), response: recordSummary }, // prettier-ignore
   /** The signed bytes of one record, decoded, for the person who wants to see exactly what was signed. */
   'record.payload': { request: z.object({ digest: sha256Hex }), response: z.object({ kind: recordKind, payload: z.string() }) }, // prettier-ignore
   'signOff.prepare': { request: recordInput, response: signOffPreparation },
   /** Re-reads every byte of the bundle, signs, and answers once the record is durable. */
-  'signOff.sign': { request: z.object({ record: recordInput, textDigest: sha256Hex, passphrase: z.string().max(1_000), draft: z.string().uuid().nullable() }), response: recordSummary }, // prettier-ignore
+  'signOff.sign': { request: z.object({ record: recordInput, textDigest: sha256Hex, passphrase: z.string().max(1_000), draft: z.uuid().nullable() }), response: recordSummary }, // prettier-ignore
   'log.entries': { request: nothing, response: z.array(logEntryView).readonly() },
   'log.acknowledgeDamage': { request: z.object({ origin: z.string(), reason: z.string().min(1).max(2_000) }), response: nothing }, // prettier-ignore
 
@@ -235,5 +235,3 @@ export interface CountersignApi {
   /** Returns the function that ends the subscription. The Electron event never crosses. */
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
 }
-
-export type { target };

@@ -3,7 +3,7 @@
  * from the same facts as the gate, shown word for word, and stands in the signed bytes as `text`.
  */
 import type { SafetyCase } from '../case/model.ts';
-import type { JsonObject, JsonValue } from '../trust/strict-json.ts';
+import type { JsonObject } from '../trust/strict-json.ts';
 import { openChallenges, rightToSign, toCoverage, evaluateGate, isApproval, type Gate, type GateContext, type SignOffInput } from './gate.ts'; // prettier-ignore
 import { loadBearingClaims } from '../argument/load-bearing.ts';
 import { personOfKey } from '../policy/roster.ts';
@@ -303,5 +303,5 @@ export function toSignOffFields(
     program,
     machineWritten: false,
   };
-  return fields as unknown as { readonly [key: string]: JsonValue };
+  return fields;
 }

@@ -109,7 +109,7 @@ export const declarationView = z.object({
 
 /** Something typed and not yet signed. On disk from the first keystroke; only its owner sees it. */
 export const draft = z.object({
-  id: z.string().uuid(),
+  id: z.uuid(),
   kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'decision', 'second-signature']), // prettier-ignore
   /** keyid of the identity that typed it; null before there is one. */
   owner: sha256Hex.nullable(),

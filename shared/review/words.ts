@@ -158,7 +158,6 @@ export const RECORD_KIND_WORDS: Words<RecordKind> = {
 const ENTRY_WORDS: Readonly<Record<string, string>> = {
   'bundle-admitted': 'bundle admitted',
   'bundle-refused': 'bundle refused',
-  'record-added': 'record added',
   'packet-imported': 'packet imported',
   'export-made': 'export made',
   'unlock-failed': 'unlock failed',
@@ -178,8 +177,8 @@ export function isBelowFloor(severity: Severity, floor: Severity | null): boolea
 
 /** Words for the type of a log entry: "bundle admitted", "challenge". */
 export function toEntryWords(type: string): string {
-  const event = ENTRY_WORDS[type];
-  if (event !== undefined) return event;
+  // Types come from logs of others: a name like "constructor" must not reach the prototype.
+  if (Object.hasOwn(ENTRY_WORDS, type)) return ENTRY_WORDS[type] ?? type;
   const kind = type.startsWith('record-') ? type.slice('record-'.length) : type;
   return Object.hasOwn(RECORD_KIND_WORDS, kind)
     ? RECORD_KIND_WORDS[kind as RecordKind]
@@ -192,7 +191,8 @@ export function toSentenceStart(words: string): string {
 
 /** "1 question", "2 questions": the figure and the noun in its number. */
 export function toCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  const figure = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${figure} ${count === 1 ? one : many}`;
 }
 
 /** "CH-01", "CH-01 and CH-02", "CH-01, CH-02 and CH-09". */

@@ -78,7 +78,8 @@ export function utf8Decode(bytes: Uint8Array, file: string | null = null): strin
       if (next === undefined || (next & 0xc0) !== 0x80) refuseUtf8(index, file);
       point = (point << 6) | (next & 0x3f);
     }
-    if (length === 0 || point < (SMALLEST[length] ?? 0) || point > 0x10ffff) refuseUtf8(index, file);
+    if (length === 0 || point < (SMALLEST[length] ?? 0) || point > 0x10ffff)
+      refuseUtf8(index, file);
     if (point >= 0xd800 && point <= 0xdfff) refuseUtf8(index, file);
     if (point < 0x10000) units.push(point);
     else units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
@@ -124,7 +125,11 @@ export function toHex(bytes: Uint8Array): string {
  */
 export function fromHex(text: string): Uint8Array {
   if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) {
-    refuseEncoding('hex', 'RFC 4648, 8, in lowercase', `"${shorten(text)}" is not lowercase hexadecimal.`);
+    refuseEncoding(
+      'hex',
+      'RFC 4648, 8, in lowercase',
+      `"${shorten(text)}" is not lowercase hexadecimal.`,
+    );
   }
   const bytes = new Uint8Array(text.length / 2);
   for (let index = 0; index < bytes.length; index++) {
@@ -184,7 +189,11 @@ export function fromStandardBase64(text: string): Uint8Array {
 }
 
 function refuseBase64(text: string): never {
-  return refuseEncoding('base64', 'RFC 4648, 3.2 to 3.5 and 4', `"${shorten(text)}" is not padded base64.`);
+  return refuseEncoding(
+    'base64',
+    'RFC 4648, 3.2 to 3.5 and 4',
+    `"${shorten(text)}" is not padded base64.`,
+  );
 }
 
 function refuseEncoding(name: string, rule: string, message: string): never {

@@ -1,6 +1,12 @@
 /** Canonical JSON (JCS, RFC 8785): one text for one value, so that a digest of it means something. */
 import { refuse } from './refuse.ts';
-import { FORBIDDEN_KEYS, MAX_DEPTH, isWellFormed, type JsonRules, type JsonValue } from './strict-json.ts';
+import {
+  FORBIDDEN_KEYS,
+  MAX_DEPTH,
+  isWellFormed,
+  type JsonRules,
+  type JsonValue,
+} from './strict-json.ts';
 
 /**
  * Writes a value in canonical form. Accepts what `parseStrictJson` accepts under the same rules, and
@@ -8,7 +14,10 @@ import { FORBIDDEN_KEYS, MAX_DEPTH, isWellFormed, type JsonRules, type JsonValue
  * or replaced, so that parsing the text gives the value back.
  * @throws CountersignError 'input-refused'; the place is the path of the value, like "/case/id".
  */
-export function toCanonicalJson(value: JsonValue, rules: JsonRules = { numbers: 'integers' }): string {
+export function toCanonicalJson(
+  value: JsonValue,
+  rules: JsonRules = { numbers: 'integers' },
+): string {
   return write(value, '', 0, rules);
 }
 
@@ -20,11 +29,14 @@ function write(value: unknown, place: string, depth: number, rules: JsonRules): 
   if (depth === MAX_DEPTH) fail(place, `nesting deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
     // Array.from visits holes too, which map() would skip.
-    const items = Array.from(value, (item, index) => write(item, `${place}/${index}`, depth + 1, rules));
+    const items = Array.from(value, (item, index) =>
+      write(item, `${place}/${index}`, depth + 1, rules),
+    );
     return `[${items.join(',')}]`;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) fail(place, 'an object that is no plain object');
+  if (prototype !== null && prototype !== Object.prototype)
+    fail(place, 'an object that is no plain object');
   // RFC 8785, 3.2.3: keys sort by UTF-16 code units, which is what sort() does.
   const members = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -41,7 +53,8 @@ function writeString(text: string, place: string): string {
 }
 
 function writeNumber(value: number, place: string, rules: JsonRules): string {
-  const isAllowed = rules.numbers === 'integers' ? Number.isSafeInteger(value) : Number.isFinite(value);
+  const isAllowed =
+    rules.numbers === 'integers' ? Number.isSafeInteger(value) : Number.isFinite(value);
   if (!isAllowed) fail(place, `the number ${value}`);
   // RFC 8785, 3.2.2.3 is what ECMAScript writes, "-0" as "0" included.
   return String(value);

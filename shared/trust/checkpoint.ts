@@ -38,7 +38,8 @@ export function toOrigin(uuid: string): string {
  * @throws CountersignError 'input-refused' if it could not be read back
  */
 export function toCheckpointBody(checkpoint: Checkpoint): string {
-  if (!isKeyName(checkpoint.origin)) fail('new checkpoint', 'has an origin that cannot be a key name');
+  if (!isKeyName(checkpoint.origin))
+    fail('new checkpoint', 'has an origin that cannot be a key name');
   const body = `${checkpoint.origin}\n${checkpoint.size}\n${toBase64(checkpoint.root)}\n`;
   parseCheckpointBody(body, 'new checkpoint');
   return body;
@@ -67,7 +68,8 @@ export function parseCheckpointBody(
   const [origin = '', size = '', root = '', ...rest] = body.split('\n');
   if (rest.pop() !== '') fail(file, 'is not three or more lines, each with its line feed');
   // SECURITY: a head must never be mistaken for a record or a sign-off (threats 17).
-  if (origin === '' || /^(DSSEv1|SSHSIG)/.test(origin)) fail(file, 'has no usable origin in its first line');
+  if (origin === '' || /^(DSSEv1|SSHSIG)/.test(origin))
+    fail(file, 'has no usable origin in its first line');
   if (!/^(0|[1-9][0-9]*)$/.test(size) || !Number.isSafeInteger(Number(size))) {
     fail(file, 'has no size in decimal in its second line');
   }

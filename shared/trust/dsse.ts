@@ -28,7 +28,11 @@ export function toPae(payload: Uint8Array): Uint8Array {
 /** DSSE 1.0.2, protocol.md: pre-authentication encoding for any payload type. */
 export function toPaeOfType(payloadType: string, payload: Uint8Array): Uint8Array {
   const type = utf8Encode(payloadType);
-  const head = concatBytes(utf8Encode(`DSSEv1 ${type.length} `), type, utf8Encode(` ${payload.length} `));
+  const head = concatBytes(
+    utf8Encode(`DSSEv1 ${type.length} `),
+    type,
+    utf8Encode(` ${payload.length} `),
+  );
   return concatBytes(head, payload);
 }
 
@@ -44,12 +48,14 @@ export function recordDigestOf(payload: Uint8Array, crypto: TrustCrypto): string
  */
 export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   const context = { file, rule: 'DSSE 1.0.2, envelope.md; formats.md 3: exactly one signature' };
-  if (bytes.length > MAX_ENVELOPE_BYTES) refuseShape(context, 'the envelope', `at most ${MAX_ENVELOPE_BYTES} bytes`);
+  if (bytes.length > MAX_ENVELOPE_BYTES)
+    refuseShape(context, 'the envelope', `at most ${MAX_ENVELOPE_BYTES} bytes`);
   const envelope = toObject(parseStrictJsonBytes(bytes, file), 'the envelope', context);
   const only = toOnly(envelope['signatures'], 'signatures', context);
   const signature = toObject(only, 'signatures[0]', context);
   const sig = toBytes(signature['sig'], 'signatures[0].sig', context);
-  if (sig.length !== SIGNATURE_LENGTH) refuseShape(context, 'signatures[0].sig', '64 bytes of base64');
+  if (sig.length !== SIGNATURE_LENGTH)
+    refuseShape(context, 'signatures[0].sig', '64 bytes of base64');
   return {
     payload: toBytes(envelope['payload'], 'payload', context),
     payloadType: toText(envelope['payloadType'], 'payloadType', context),
@@ -83,7 +89,11 @@ export function toEnvelopeJson(envelope: Envelope): string {
 }
 
 /** True if this key signed this payload as a record. Says nothing about whose key it is. */
-export function verifyEnvelope(envelope: Envelope, publicKey32: Uint8Array, crypto: TrustCrypto): boolean {
+export function verifyEnvelope(
+  envelope: Envelope,
+  publicKey32: Uint8Array,
+  crypto: TrustCrypto,
+): boolean {
   if (envelope.payloadType !== PAYLOAD_TYPE) return false;
   return verifySignature(publicKey32, toPae(envelope.payload), envelope.signature, crypto);
 }

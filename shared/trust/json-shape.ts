@@ -22,7 +22,11 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function toObject(value: JsonValue | undefined, place: string, context: ShapeContext): JsonObject {
+export function toObject(
+  value: JsonValue | undefined,
+  place: string,
+  context: ShapeContext,
+): JsonObject {
   return isJsonObject(value) ? value : refuseShape(context, place, 'an object');
 }
 
@@ -31,7 +35,11 @@ export function toText(value: JsonValue | undefined, place: string, context: Sha
 }
 
 /** The one element of an array of one. */
-export function toOnly(value: JsonValue | undefined, place: string, context: ShapeContext): JsonValue {
+export function toOnly(
+  value: JsonValue | undefined,
+  place: string,
+  context: ShapeContext,
+): JsonValue {
   const [only, ...others] = Array.isArray(value) ? (value as readonly JsonValue[]) : [];
   if (only === undefined || others.length > 0) refuseShape(context, place, 'a list of exactly one');
   return only;
@@ -50,9 +58,15 @@ export function assertKeys(
   }
 }
 
-export function toSha256Hex(value: JsonValue | undefined, place: string, context: ShapeContext): string {
+export function toSha256Hex(
+  value: JsonValue | undefined,
+  place: string,
+  context: ShapeContext,
+): string {
   const text = toText(value, place, context);
-  return isSha256Hex(text) ? text : refuseShape(context, place, 'a SHA-256 in lowercase hexadecimal');
+  return isSha256Hex(text)
+    ? text
+    : refuseShape(context, place, 'a SHA-256 in lowercase hexadecimal');
 }
 
 export function isSha256Hex(text: string): boolean {

@@ -19,7 +19,10 @@ export function toSpki(publicKey32: Uint8Array): Uint8Array {
  */
 export function fromSpki(spki: Uint8Array): Uint8Array {
   const publicKey32 = spki.slice(SPKI_PREFIX.length);
-  if (!equalBytes(spki.subarray(0, SPKI_PREFIX.length), SPKI_PREFIX) || !isUsablePublicKey(publicKey32)) {
+  if (
+    !equalBytes(spki.subarray(0, SPKI_PREFIX.length), SPKI_PREFIX) ||
+    !isUsablePublicKey(publicKey32)
+  ) {
     const rule = 'RFC 8410, 4: 44 bytes of DER; formats.md 4: no low-order key';
     const message = 'This is not the public half of a usable Ed25519 key.';
     throw new CountersignError('key-refused', message, [

@@ -68,17 +68,23 @@ export function toEntryLine(entry: LogEntry): string {
  */
 export function parseEntryLine(line: string, file: string): LogEntry {
   const context = { file, rule: RULE };
-  if (utf8Encode(line).length > MAX_LINE_BYTES) refuseShape(context, 'the line', `at most ${MAX_LINE_BYTES} bytes`);
+  if (utf8Encode(line).length > MAX_LINE_BYTES)
+    refuseShape(context, 'the line', `at most ${MAX_LINE_BYTES} bytes`);
   const value = parseStrictJson(line, file);
   const entry = toObject(value, 'the entry', context);
   assertKeys(entry, KEYS, 'the entry', context);
-  if (toCanonicalJson(value) !== line) refuseShape(context, 'the entry', 'canonical JSON (RFC 8785)');
+  if (toCanonicalJson(value) !== line)
+    refuseShape(context, 'the entry', 'canonical JSON (RFC 8785)');
   const obj = toObject(entry['obj'], 'obj', context);
-  const digests = Object.entries(obj).map(([name, digest]) => [name, toSha256Hex(digest, `obj.${name}`, context)]);
+  const digests = Object.entries(obj).map(([name, digest]) => [
+    name,
+    toSha256Hex(digest, `obj.${name}`, context),
+  ]);
   const { seq } = entry;
   if (typeof seq !== 'number' || seq < 0) refuseShape(context, 'seq', 'a number from 0');
   const type = toText(entry['type'], 'type', context);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(type)) refuseShape(context, 'type', 'lowercase words with hyphens');
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(type))
+    refuseShape(context, 'type', 'lowercase words with hyphens');
   const time = toText(entry['time'], 'time', context);
   if (!isUtcTime(time)) refuseShape(context, 'time', 'UTC like 2026-11-21T09:30:00Z');
   return {
@@ -96,11 +102,17 @@ export function parseEntryLine(line: string, file: string): LogEntry {
 function isUtcTime(time: string): boolean {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time)) return false;
   const milliseconds = Date.parse(time);
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === time.replace('Z', '.000Z');
+  return (
+    !Number.isNaN(milliseconds) &&
+    new Date(milliseconds).toISOString() === time.replace('Z', '.000Z')
+  );
 }
 
 /** Cuts the bytes of entries.jsonl at its line feeds. `rest` is what stands after the last one. */
-export function splitLines(bytes: Uint8Array): { readonly lines: readonly Uint8Array[]; readonly rest: Uint8Array } {
+export function splitLines(bytes: Uint8Array): {
+  readonly lines: readonly Uint8Array[];
+  readonly rest: Uint8Array;
+} {
   const lines: Uint8Array[] = [];
   let start = 0;
   for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
@@ -121,8 +133,11 @@ export function checkLog(
   head: KnownHead | null = null,
 ): CheckedLog {
   const parsed = lines.map((line, seq) => tryParse(line, seq));
-  const leafHashes = lines.map((line) => leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto));
-  const firstBad = findFirstBad(parsed, leafHashes, head, crypto) ?? findBadHead(leafHashes, head, crypto);
+  const leafHashes = lines.map((line) =>
+    leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto),
+  );
+  const firstBad =
+    findFirstBad(parsed, leafHashes, head, crypto) ?? findBadHead(leafHashes, head, crypto);
   const isReadable = (entry: Parsed): entry is LogEntry => !(entry instanceof CountersignError);
   const entries = parsed.slice(0, firstBad?.seq).filter(isReadable);
   return { entries, readable: parsed.filter(isReadable), leafHashes, firstBad };
@@ -152,7 +167,8 @@ function findFirstBad(
     if (entry.seq !== seq) return { seq, why: `entry ${seq} bears the number ${entry.seq}` };
     if (entry.prev !== prev) {
       const isBefore = seq > 0 && isChangeBefore(seq, parsed, leafHashes, head, crypto);
-      if (isBefore) return { seq: seq - 1, why: `entry ${seq} was written after another entry ${seq - 1}` };
+      if (isBefore)
+        return { seq: seq - 1, why: `entry ${seq} was written after another entry ${seq - 1}` };
       return { seq, why: `entry ${seq} does not follow from the entry before it` };
     }
     if (entry.time < time) return { seq, why: `entry ${seq} is earlier than the entry before it` };
@@ -175,10 +191,13 @@ function isChangeBefore(
 ): boolean {
   const [entry, next] = [parsed[seq], parsed[seq + 1]];
   if (entry === undefined || entry instanceof CountersignError) return false;
-  if (next !== undefined && !(next instanceof CountersignError)) return next.prev === toHex(leafHashes[seq] ?? new Uint8Array(0));
+  if (next !== undefined && !(next instanceof CountersignError))
+    return next.prev === toHex(leafHashes[seq] ?? new Uint8Array(0));
   if (head?.size === seq) return !equalBytes(rootOf(leafHashes.slice(0, seq), crypto), head.root);
   if (head?.size !== seq + 1) return true;
-  const asLinked = leafHashes.map((hash, index) => (index === seq - 1 ? fromHex(entry.prev) : hash));
+  const asLinked = leafHashes.map((hash, index) =>
+    index === seq - 1 ? fromHex(entry.prev) : hash,
+  );
   return equalBytes(rootOf(asLinked.slice(0, head.size), crypto), head.root);
 }
 
@@ -189,10 +208,15 @@ function findBadHead(
 ): BadEntry | null {
   if (head === null) return null;
   if (leafHashes.length < head.size) {
-    return { seq: leafHashes.length, why: `there are ${leafHashes.length} entries, the head names ${head.size}` };
+    return {
+      seq: leafHashes.length,
+      why: `there are ${leafHashes.length} entries, the head names ${head.size}`,
+    };
   }
   if (equalBytes(rootOf(leafHashes.slice(0, head.size), crypto), head.root)) return null;
   // The chain is whole, so either its last link or everything from some entry on was made anew.
-  return { seq: Math.max(0, head.size - 1), why: `the first ${head.size} entries do not lead to their signed head` };
+  return {
+    seq: Math.max(0, head.size - 1),
+    why: `the first ${head.size} entries do not lead to their signed head`,
+  };
 }
-

@@ -18,7 +18,10 @@ export function nodeHash(left: Uint8Array, right: Uint8Array, crypto: TrustCrypt
 
 /** Root over leaf hashes; of none, the hash of nothing. */
 export function rootOf(leafHashes: readonly Uint8Array[], crypto: TrustCrypto): Uint8Array {
-  return treeRoot(leafHashes.reduce((tree, leaf) => appendLeaf(tree, leaf, crypto), EMPTY_TREE), crypto);
+  return treeRoot(
+    leafHashes.reduce((tree, leaf) => appendLeaf(tree, leaf, crypto), EMPTY_TREE),
+    crypto,
+  );
 }
 
 /** What is needed to go on appending: roots of the full subtrees, the largest first. */
@@ -56,7 +59,8 @@ export function inclusionProof(
   leafHashes: readonly Uint8Array[],
   crypto: TrustCrypto,
 ): Uint8Array[] {
-  if (!isSize(index) || index >= leafHashes.length) throw new RangeError(`No leaf ${index} of ${leafHashes.length}`);
+  if (!isSize(index) || index >= leafHashes.length)
+    throw new RangeError(`No leaf ${index} of ${leafHashes.length}`);
   if (leafHashes.length === 1) return [];
   const split = largestPowerBelow(leafHashes.length);
   const [left, right] = [leafHashes.slice(0, split), leafHashes.slice(split)];
@@ -74,7 +78,8 @@ export function verifyInclusion(
   root: Uint8Array,
   crypto: TrustCrypto,
 ): boolean {
-  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([leaf, root, ...proof])) return false;
+  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([leaf, root, ...proof]))
+    return false;
   let [node, last, hash] = [index, size - 1, leaf];
   for (const sibling of proof) {
     if (last === 0) return false;
@@ -99,7 +104,8 @@ export function consistencyProof(
   leafHashes: readonly Uint8Array[],
   crypto: TrustCrypto,
 ): Uint8Array[] {
-  if (!isSize(size) || size > leafHashes.length) throw new RangeError(`No prefix ${size} of ${leafHashes.length}`);
+  if (!isSize(size) || size > leafHashes.length)
+    throw new RangeError(`No prefix ${size} of ${leafHashes.length}`);
   return size === 0 ? [] : subproof(size, leafHashes, true, crypto);
 }
 

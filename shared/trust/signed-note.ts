@@ -77,16 +77,29 @@ export function toSignatureLine(name: string, keyHash: Uint8Array, signature: Ui
  */
 export function parseNote(note: string, file: string): SignedNote {
   if (note.length > MAX_NOTE_CHARACTERS) fail(file, 'is longer than a note may be');
-  if ([...note].some((character) => character < ' ' && character !== '\n')) fail(file, 'holds a control character');
+  if (hasControlCharacter(note)) fail(file, 'holds a control character');
   const end = note.lastIndexOf('\n\n');
-  if (end === -1 || !note.endsWith('\n')) fail(file, 'has no signature block that ends with a line feed');
+  if (end === -1 || !note.endsWith('\n'))
+    fail(file, 'has no signature block that ends with a line feed');
   const lines = note.slice(end + 2, -1).split('\n');
-  if (lines.length > MAX_NOTE_SIGNATURES) fail(file, `has more than ${MAX_NOTE_SIGNATURES} signatures`);
-  return { text: note.slice(0, end + 1), signatures: lines.map((line) => parseSignatureLine(line, file)) };
+  if (lines.length > MAX_NOTE_SIGNATURES)
+    fail(file, `has more than ${MAX_NOTE_SIGNATURES} signatures`);
+  return {
+    text: note.slice(0, end + 1),
+    signatures: lines.map((line) => parseSignatureLine(line, file)),
+  };
+}
+
+/** True for anything below space but the line feed. */
+function hasControlCharacter(text: string): boolean {
+  for (const character of text) if (character < ' ' && character !== '\n') return true;
+  return false;
 }
 
 function parseSignatureLine(line: string, file: string): NoteSignature {
-  const [name = '', encoded = '', ...others] = line.startsWith('— ') ? line.slice(2).split(' ') : [];
+  const [name = '', encoded = '', ...others] = line.startsWith('— ')
+    ? line.slice(2).split(' ')
+    : [];
   const bytes = tryBase64(encoded);
   if (!isKeyName(name) || others.length > 0 || bytes === null || bytes.length < 5) {
     fail(file, 'has a signature line that is none');
@@ -107,11 +120,18 @@ export function verifyNote(
 ): readonly Vkey[] {
   const signers: Vkey[] = [];
   for (const { name, keyHash, signature } of note.signatures) {
-    const [known, ...others] = vkeys.filter((vkey) => vkey.name === name && vkey.keyHash === keyHash);
+    const [known, ...others] = vkeys.filter(
+      (vkey) => vkey.name === name && vkey.keyHash === keyHash,
+    );
     if (known === undefined || signers.includes(known)) continue;
-    if (others.length > 0) fail(file, `is signed under the name ${name}, which several known keys bear`);
+    if (others.length > 0)
+      fail(file, `is signed under the name ${name}, which several known keys bear`);
     if (!verifySignature(known.publicKey, utf8Encode(note.text), signature, crypto)) {
-      fail(file, `has a signature under the name ${name} that does not verify`, 'signature-invalid');
+      fail(
+        file,
+        `has a signature under the name ${name} that does not verify`,
+        'signature-invalid',
+      );
     }
     signers.push(known);
   }

@@ -85,7 +85,10 @@ export function toStatementPayload(
  * @throws CountersignError 'input-refused': not canonical, more or fewer than one subject, unknown kind
  */
 export function parseStatement(payload: Uint8Array, file: string): Statement {
-  const context = { file, rule: 'in-toto Statement v1; formats.md 3: exactly one subject, a known predicate' };
+  const context = {
+    file,
+    rule: 'in-toto Statement v1; formats.md 3: exactly one subject, a known predicate',
+  };
   const text = utf8Decode(payload, file);
   const value = parseStrictJson(text, file);
   const statement = toObject(value, 'the payload', context);
@@ -97,7 +100,8 @@ export function parseStatement(payload: Uint8Array, file: string): Statement {
 
   const subject = toObject(toOnly(statement['subject'], 'subject', context), 'subject[0]', context);
   assertKeys(subject, ['name', 'digest'], 'subject[0]', context);
-  if (subject['name'] !== SUBJECT_NAMES[kind]) refuseShape(context, 'subject[0].name', `"${SUBJECT_NAMES[kind]}"`);
+  if (subject['name'] !== SUBJECT_NAMES[kind])
+    refuseShape(context, 'subject[0].name', `"${SUBJECT_NAMES[kind]}"`);
   const digest = toObject(subject['digest'], 'subject[0].digest', context);
   assertKeys(digest, ['sha256'], 'subject[0].digest', context);
   const sha256 = toSha256Hex(digest['sha256'], 'subject[0].digest.sha256', context);

@@ -29,7 +29,11 @@ interface Reader {
 }
 
 /** Like `parseStrictJson`, and refuses bytes that are not UTF-8. */
-export function parseStrictJsonBytes(bytes: Uint8Array, file: string, rules?: JsonRules): JsonValue {
+export function parseStrictJsonBytes(
+  bytes: Uint8Array,
+  file: string,
+  rules?: JsonRules,
+): JsonValue {
   return parseStrictJson(utf8Decode(bytes, file), file, rules);
 }
 
@@ -45,7 +49,12 @@ export function parseStrictJson(
 ): JsonValue {
   const reader: Reader = { text, file, rules, at: 0, depth: 0 };
   if (text.startsWith('\uFEFF')) {
-    fail(reader, 'byte-order-mark', 'RFC 8259, 8.1: no byte order mark', 'starts with a byte order mark');
+    fail(
+      reader,
+      'byte-order-mark',
+      'RFC 8259, 8.1: no byte order mark',
+      'starts with a byte order mark',
+    );
   }
   skipSpace(reader);
   const value = readValue(reader);
@@ -69,7 +78,12 @@ function readValue(reader: Reader): JsonValue {
 function nested<T>(reader: Reader, read: (reader: Reader) => T): T {
   reader.depth++;
   if (reader.depth > MAX_DEPTH) {
-    fail(reader, 'too-deep', `at most ${MAX_DEPTH} levels`, `nests deeper than ${MAX_DEPTH} levels`);
+    fail(
+      reader,
+      'too-deep',
+      `at most ${MAX_DEPTH} levels`,
+      `nests deeper than ${MAX_DEPTH} levels`,
+    );
   }
   reader.at++;
   skipSpace(reader);
@@ -87,11 +101,21 @@ function readObject(reader: Reader): JsonObject {
     const key = readString(reader);
     if (FORBIDDEN_KEYS.includes(key)) {
       reader.at = start;
-      fail(reader, 'forbidden-key', `none of the keys ${FORBIDDEN_KEYS.join(', ')}`, `has the key "${key}"`);
+      fail(
+        reader,
+        'forbidden-key',
+        `none of the keys ${FORBIDDEN_KEYS.join(', ')}`,
+        `has the key "${key}"`,
+      );
     }
     if (key in object) {
       reader.at = start;
-      fail(reader, 'duplicate-key', 'RFC 8259, 4: keys are unique', `has the key ${JSON.stringify(key)} twice`);
+      fail(
+        reader,
+        'duplicate-key',
+        'RFC 8259, 4: keys are unique',
+        `has the key ${JSON.stringify(key)} twice`,
+      );
     }
     skipSpace(reader);
     if (!accept(reader, ':')) syntax(reader, 'lacks a colon after a key');
@@ -120,7 +144,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function readString(reader: Reader): string {
   const start = reader.at;
   let value = '';
-  for (reader.at++; ; ) {
+  for (reader.at++; ;) {
     const plain = reader.at;
     while (isPlain(reader.text.charCodeAt(reader.at))) reader.at++;
     value += reader.text.slice(plain, reader.at);
@@ -133,7 +157,12 @@ function readString(reader: Reader): string {
   reader.at++;
   if (!isWellFormed(value)) {
     reader.at = start;
-    fail(reader, 'lone-surrogate', 'RFC 7493, 2.1: no lone surrogates', 'has half of a character in a string');
+    fail(
+      reader,
+      'lone-surrogate',
+      'RFC 7493, 2.1: no lone surrogates',
+      'has half of a character in a string',
+    );
   }
   return value;
 }
@@ -171,16 +200,27 @@ function readNumber(reader: Reader): number {
   const form = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
   form.lastIndex = reader.at;
   const match = form.exec(reader.text);
-  if (match === null) syntax(reader, reader.at < reader.text.length ? 'has no value here' : 'ends too early');
+  if (match === null)
+    syntax(reader, reader.at < reader.text.length ? 'has no value here' : 'ends too early');
   const value = Number(match[0]);
   if (reader.rules.numbers === 'integers') {
     // "-0" would not survive canonical form, which writes 0 (RFC 8785, 3.2.2.3).
     const isInteger = match[1] === undefined && match[2] === undefined && match[0] !== '-0';
     if (!isInteger || !Number.isSafeInteger(value)) {
-      fail(reader, 'not-an-integer', 'formats.md 3: integers within ±(2^53-1), no floats', `has the number ${match[0].slice(0, 40)}`);
+      fail(
+        reader,
+        'not-an-integer',
+        'formats.md 3: integers within ±(2^53-1), no floats',
+        `has the number ${match[0].slice(0, 40)}`,
+      );
     }
   } else if (!Number.isFinite(value)) {
-    fail(reader, 'not-finite', 'RFC 8259, 6: numbers a double can hold', `has the number ${match[0].slice(0, 40)}`);
+    fail(
+      reader,
+      'not-finite',
+      'RFC 8259, 6: numbers a double can hold',
+      `has the number ${match[0].slice(0, 40)}`,
+    );
   }
   reader.at += match[0].length;
   return value;
@@ -211,5 +251,11 @@ function syntax(reader: Reader, what: string): never {
 function fail(reader: Reader, code: string, rule: string, what: string): never {
   const before = reader.text.slice(0, reader.at).split('\n');
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  return refuse({ code, file: reader.file, place, rule, message: `${reader.file}, ${place}: ${what}.` });
+  return refuse({
+    code,
+    file: reader.file,
+    place,
+    rule,
+    message: `${reader.file}, ${place}: ${what}.`,
+  });
 }

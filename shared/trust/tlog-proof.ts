@@ -27,7 +27,9 @@ export function toTlogProof(
   inclusionHashes: readonly Uint8Array[],
   signedCheckpoint: string,
 ): string {
-  return [HEADER, `index ${index}`, ...inclusionHashes.map(toBase64), '', signedCheckpoint].join('\n');
+  return [HEADER, `index ${index}`, ...inclusionHashes.map(toBase64), '', signedCheckpoint].join(
+    '\n',
+  );
 }
 
 /**
@@ -38,12 +40,15 @@ export function parseTlogProof(text: string, file: string): TlogProof {
   const end = text.indexOf('\n\n');
   if (end === -1) fail(file, 'has no empty line before a checkpoint');
   const checkpoint = text.slice(end + 2);
-  if (checkpoint === '' || !checkpoint.endsWith('\n')) fail(file, 'has no checkpoint that ends with a line feed');
+  if (checkpoint === '' || !checkpoint.endsWith('\n'))
+    fail(file, 'has no checkpoint that ends with a line feed');
   const lines = text.slice(0, end).split('\n');
   if (lines.shift() !== HEADER) fail(file, `does not start with the line ${HEADER}`);
-  const extra = lines[0]?.startsWith('extra ') === true ? toBytes(lines.shift()?.slice(6) ?? '', file) : null;
+  const extra =
+    lines[0]?.startsWith('extra ') === true ? toBytes(lines.shift()?.slice(6) ?? '', file) : null;
   const index = /^index (0|[1-9][0-9]*)$/.exec(lines.shift() ?? '')?.[1];
-  if (index === undefined || !Number.isSafeInteger(Number(index))) fail(file, 'has no index in decimal');
+  if (index === undefined || !Number.isSafeInteger(Number(index)))
+    fail(file, 'has no index in decimal');
   if (lines.length > MAX_HASHES) fail(file, `has more than ${MAX_HASHES} hashes`);
   const hashes = lines.map((line) => toBytes(line, file));
   if (hashes.some((hash) => hash.length !== 32)) fail(file, 'has a hash that is not 32 bytes long');
@@ -66,9 +71,11 @@ export function verifyRecordInLog(
   file = 'proof',
 ): SignedCheckpoint {
   const entry = parseEntryLine(entryLine, file);
-  if (entry.obj['record'] !== recordDigest) fail(file, 'is about an entry of another record', 'other-entry');
+  if (entry.obj['record'] !== recordDigest)
+    fail(file, 'is about an entry of another record', 'other-entry');
   const proof = parseTlogProof(proofText, file);
-  if (proof.index !== entry.seq) fail(file, `is about entry ${proof.index}, not ${entry.seq}`, 'other-entry');
+  if (proof.index !== entry.seq)
+    fail(file, `is about entry ${proof.index}, not ${entry.seq}`, 'other-entry');
   const head = verifySignedCheckpoint(proof.checkpoint, vkey, crypto, file);
   const leaf = leafHash(utf8Encode(entryLine), crypto);
   if (!verifyInclusion(proof.index, head.size, leaf, proof.hashes, head.root, crypto)) {
@@ -87,5 +94,11 @@ function toBytes(text: string, file: string): Uint8Array {
 }
 
 function fail(file: string, what: string, code = 'invalid-proof'): never {
-  return refuse({ code, file, place: null, rule: RULE, message: `The inclusion proof ${file} ${what}.` });
+  return refuse({
+    code,
+    file,
+    place: null,
+    rule: RULE,
+    message: `The inclusion proof ${file} ${what}.`,
+  });
 }

@@ -35,12 +35,12 @@ function checkNamed(safetyCase: SafetyCase, named: Named, record: ReadRecord, ro
   );
 }
 
-function checkTarget(contents: AuditContents, record: ReadRecord, safetyCase: SafetyCase, rows: CheckRows): void {
+function checkTarget(byDigest: ReadonlyMap<string, ReadRecord>, record: ReadRecord, safetyCase: SafetyCase, rows: CheckRows): void {
   const { target } = record.common;
   if (target === undefined) return;
   if (target.kind === 'edge') return rows.cannot(record.file, `It is about the step ${target.id}, whose digest this version does not compute.`); // prettier-ignore
   if (target.kind !== 'record') return checkNamed(safetyCase, target, record, rows);
-  const other = contents.records.find((item) => item.digest === target.id);
+  const other = byDigest.get(target.id);
   if (other === undefined || target.sha256 !== target.id) rows.fail(record.file, `It is about the record ${target.id.slice(0, 16)}, which is not in this audit record.`); // prettier-ignore
   else if (!precedes(other, record)) rows.fail(record.file, 'It is about a record that stands later in the same log.');
 } // prettier-ignore
@@ -54,12 +54,12 @@ function precedes(earlier: ReadRecord, later: ReadRecord): boolean {
 export function checkAbout(contents: AuditContents): readonly VerifyCheck[] {
   return runCheck('subjects', 'What the records are about', (rows) => {
     const { records, rosters, policies, input } = contents;
-    const digests = new Set(records.map((record) => record.digest));
+    const byDigest = new Map(records.map((record) => [record.digest, record]));
     let things = 0;
     for (const record of records) {
       const { sha256 } = record.subject;
       const { supersedes, case: about } = record.common;
-      if (supersedes !== undefined && !digests.has(supersedes)) rows.fail(record.file, `It replaces the record ${supersedes.slice(0, 16)}, which is not in this audit record.`); // prettier-ignore
+      if (supersedes !== undefined && !byDigest.has(supersedes)) rows.fail(record.file, `It replaces the record ${supersedes.slice(0, 16)}, which is not in this audit record.`); // prettier-ignore
       if (record.kind === 'roster' || record.kind === 'policy') {
         const versions = record.kind === 'roster' ? rosters : policies;
         if (!versions.some((item) => item.sha256 === sha256)) rows.fail(record.file, `It signs a ${record.kind} that is not in this audit record.`); // prettier-ignore
@@ -71,7 +71,7 @@ export function checkAbout(contents: AuditContents): readonly VerifyCheck[] {
         continue;
       }
       if (about.id !== safetyCase.id || about.version !== safetyCase.version) rows.fail(record.file, `It says case ${about.id}, version ${about.version}; its bundle is ${safetyCase.id}, version ${safetyCase.version}.`); // prettier-ignore
-      checkTarget(contents, record, safetyCase, rows);
+      checkTarget(byDigest, record, safetyCase, rows);
       const closure = record.known !== null && 'closure' in record.known.predicate ? record.known.predicate.closure : []; // prettier-ignore
       for (const named of closure) checkNamed(safetyCase, named, record, rows);
       things += closure.length + (record.common.target === undefined ? 0 : 1);

@@ -126,6 +126,9 @@ export function readAudit(input: AuditInput): AuditContents {
         const known = record.known === null || log === null ? record.known : { ...record.known, log };
         return { ...record, known, log };
       });
+    for (const record of records) {
+      if (record.known === null) rows.cannot(record.file, `Its signature and place are checked; what a ${record.kind} says is not read further by this version.`); // prettier-ignore
+    }
     if (records.length === 0) rows.fail(RECORDS, 'There is no record in this audit record.');
     return `${records.length} records, each a statement about one thing with one signature.`;
   });

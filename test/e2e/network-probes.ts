@@ -21,7 +21,10 @@ export async function startListener(): Promise<Listener> {
   const server = createServer((request, response) => {
     seen.push(request.url ?? '');
     // Anyone may read the answers: what fails, fails in the program and not for lack of permission.
-    response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' });
+    response.writeHead(200, {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Headers': '*',
+    });
     response.end();
   });
   server.on('connection', () => seen.push('connection'));
@@ -58,10 +61,16 @@ export type Probe = (typeof PROBES)[number];
 
 /**
  * Runs in the page: reaches for the network in every way of `PROBES` and over WebRTC, and answers once
- * each of them has been started and WebRTC has looked for its addresses. Whether something arrived is
- * for the server to say.
+ * each of them has been started. Whether something arrived is for the server to say. WebRTC's
+ * connection is left in `window.probeConnection`.
  */
-export async function reachForNetwork({ origin, udpPort }: { origin: string; udpPort: number }): Promise<void> {
+export async function reachForNetwork({
+  origin,
+  udpPort,
+}: {
+  origin: string;
+  udpPort: number;
+}): Promise<void> {
   const at = (name: Probe): string => `${origin}/${name}`;
   const attempts: Record<Probe, () => unknown> = {
     fetch: () => fetch(at('fetch')),
@@ -118,13 +127,6 @@ export async function reachForNetwork({ origin, udpPort }: { origin: string; udp
     });
     connection.createDataChannel('probe');
     await connection.setLocalDescription(await connection.createOffer());
-    await new Promise<void>((resolve) => {
-      const check = (): void => {
-        if (connection.iceGatheringState === 'complete') resolve();
-      };
-      connection.addEventListener('icegatheringstatechange', check);
-      check();
-    });
-    connection.close();
+    Object.assign(window, { probeConnection: connection });
   }
 }

@@ -17,8 +17,8 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     /** The real program, on the Electron that `scripts/electron-runtime.mjs` finds. */
-    { name: 'program', testMatch: '*.{test,spec}.ts' },
+    { name: 'program', testIgnore: '**/browser/**' },
     /** The renderer alone in a current Chromium, with a stand-in for the main process. */
-    { name: 'browser', testMatch: 'browser/*.{test,spec}.ts' },
+    { name: 'browser', testDir: './browser' },
   ],
 });

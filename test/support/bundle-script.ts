@@ -16,7 +16,7 @@ export async function bundleScript(script: string, outFolder: string): Promise<s
       outDir: outFolder,
       emptyOutDir: false,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { [name]: script },
         external: builtinModules.flatMap((module) => [module, `node:${module}`]),
         output: { format: 'cjs', entryFileNames: '[name].cjs' },

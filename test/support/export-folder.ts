@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unpackZip } from '../../electron/host/bundle/read-zip.ts';
-import { AUDIT_NAME_LIMITS } from '../../electron/host/verify/unpacked.ts';
 import { verifyFile } from '../../electron/host/verify/verify-file.ts';
+import { AUDIT_NAME_LIMITS } from '../../shared/verify/check-files.ts';
 import type { VerificationReport, VerifyCheck } from '../../shared/verify/model.ts';
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex'); // prettier-ignore

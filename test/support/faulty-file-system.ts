@@ -1,5 +1,9 @@
 /** A file system that does its work until a chosen call, which then fails as a disk does. */
-import { nodeFileSystem, type FileSystem, type OpenFile } from '../../electron/host/storage/file-system.ts';
+import {
+  nodeFileSystem,
+  type FileSystem,
+  type OpenFile,
+} from '../../electron/host/storage/file-system.ts';
 
 export type Fault = 'ENOSPC' | 'EIO' | 'short write' | 'killed';
 
@@ -19,7 +23,10 @@ export interface FaultyFileSystem extends FileSystem {
 /** The process is gone: nothing after this happened. */
 export class Killed extends Error {}
 
-export function createFaultyFileSystem(plan: FaultPlan, base: FileSystem = nodeFileSystem): FaultyFileSystem {
+export function createFaultyFileSystem(
+  plan: FaultPlan,
+  base: FileSystem = nodeFileSystem,
+): FaultyFileSystem {
   const calls: string[] = [];
 
   function isNext(name: string): boolean {

@@ -8,11 +8,19 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { test as base, chromium, expect, type Browser, type Page } from '@playwright/test';
+import {
+  test as base,
+  chromium,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test';
 import { SECURITY_HEADERS } from '../../electron/main/security/content-security-policy.ts';
 import {
   calls, events, type CallName, type CallRequest, type CallResponse, type EventName, type EventPayload, type Reply,
 } from '../../shared/ipc/contract.ts'; // prettier-ignore
+import { CountersignError } from '../../shared/errors.ts';
 import { findOnPath } from '../../scripts/system-packages.mjs';
 import { isRoot, root } from '../../scripts/run.mjs';
 
@@ -72,18 +80,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   openRenderer: async ({ systemChromium, rendererUrl }, use) => {
-    const opened: Page[] = [];
+    const opened: BrowserContext[] = [];
     await use(async (answers, options = {}) => {
-      const page = await systemChromium.newPage({
+      // A context of its own for each page: axe opens a second page in it.
+      const context = await systemChromium.newContext({
         viewport: { width: 1280, height: 800 },
         ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
       });
-      opened.push(page);
+      opened.push(context);
+      const page = await context.newPage();
       const rendererPage = await connect(page, answers);
       await page.goto(rendererUrl);
       return rendererPage;
     });
-    for (const page of opened) await page.close();
+    for (const context of opened) await context.close();
   },
 });
 
@@ -139,7 +149,16 @@ function answer(name: string, request: unknown, answers: Answers): Reply<unknown
   const given = answers[name] as ((request: unknown) => unknown) | undefined;
   if (given === undefined) return refuse(`The test gives no answer to "${name}".`);
   calls[name].request.parse(request);
-  return { ok: true, value: calls[name].response.parse(given(request)) };
+  try {
+    return { ok: true, value: calls[name].response.parse(given(request)) };
+  } catch (error) {
+    // A test refuses a call as main does: by throwing the coded error.
+    if (!(error instanceof CountersignError)) throw error;
+    return {
+      ok: false,
+      error: { code: error.code, message: error.message, problems: error.problems },
+    };
+  }
 }
 
 function isCallName(name: string): name is CallName {

@@ -7,15 +7,21 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openBundle } from '../../electron/host/bundle/open-bundle.ts';
 import { makeAuditRecord, type AuditRecordSource, type ExportSummary } from '../../electron/host/export/audit-record.ts';
+import { generateEd25519, nodeCrypto, signEd25519 } from '../../electron/host/crypto.ts';
+import type { UnlockedKey } from '../../electron/host/keys/person-key.ts';
 import { toAuditRecordSource } from '../../electron/host/workspace/audit-record-source.ts';
 import type { CaseReview } from '../../electron/host/workspace/case-review.ts';
 import type { Clock } from '../../electron/host/workspace/clock.ts';
+import type { RecordLog } from '../../electron/host/workspace/record-log.ts';
 import { openWorkspace, type Workspace } from '../../electron/host/workspace/workspace.ts';
-import type { Line, RecordInput } from '../../shared/review/records.ts';
-import type { RecordSummary } from '../../shared/review/view.ts'; // prettier-ignore
+import type { Line, RecordInput, RecordKind } from '../../shared/review/records.ts';
+import type { CheckedRecord } from '../../shared/review/state.ts';
+import type { RecordSummary } from '../../shared/review/view.ts';
+import { keyIdOf } from '../../shared/trust/key-id.ts';
+import type { JsonObject } from '../../shared/trust/strict-json.ts';
 
 export const PROGRAM = { name: 'Countersign', version: '0.1.0' };
-const PASSPHRASE = 'a passphrase for tests only';
+export const PASSPHRASE = 'a passphrase for tests only';
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
@@ -133,7 +139,27 @@ export function tickingClock(start = '2026-11-20T09:00:00Z'): Clock {
   };
 }
 
+/** A key that no workspace keeps. */
+export function makeKey(): UnlockedKey {
+  const { publicKey, secretSeed } = generateEd25519();
+  return {
+    keyid: keyIdOf(publicKey, nodeCrypto),
+    publicKey,
+    sign: (message) => signEd25519(secretSeed, message),
+    forget: () => secretSeed.fill(0),
+  };
+}
+
 export type Role = 'author' | 'tester' | 'adjudicator';
+
+export interface Forged {
+  readonly kind?: RecordKind;
+  readonly subject?: { readonly name: string; readonly sha256: string };
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Which log it goes into. Default: that of the case. */
+  readonly log?: RecordLog;
+  readonly key?: UnlockedKey;
+}
 
 export interface SampleReview {
   readonly workspace: Workspace;
@@ -143,6 +169,11 @@ export interface SampleReview {
   readonly firstRoster: string;
   submit(role: Role, record: RecordInput): Promise<RecordSummary>;
   sign(role: Role, record: RecordInput): Promise<RecordSummary>;
+  /**
+   * Signs and logs whatever is asked for, past every check of the program: `fields` replace those of a
+   * declaration that the person could have signed now. For tests of what a verifier must find.
+   */
+  forge(role: Role, forged: Forged): Promise<CheckedRecord>;
   /** Appends a real export-made entry when the export is made. */
   source(): Promise<AuditRecordSource>;
   makeExport(outFile: string): Promise<ExportSummary>;
@@ -166,6 +197,28 @@ export async function openSampleReview(folder: string, clock = tickingClock()): 
     adjudicator: (await workspace.createIdentity(PERSONS.adjudicator, PASSPHRASE, author)).keyid,
   };
   const review = await workspace.openCase(bundle.safetyCase, bundle.storedAt);
+  async function forge(role: Role, forged: Forged): Promise<CheckedRecord> {
+    const log = forged.log ?? review.log;
+    if (log === null) throw new Error('The sample case is sealed and has a log');
+    const { safetyCase } = review;
+    const key = forged.key ?? (await workspace.keys.unlockOnce(keyids[role], PASSPHRASE));
+    const predicate = {
+      case: { id: safetyCase.id, version: safetyCase.version },
+      signer: { keyid: key.keyid, ...PERSONS[role] },
+      meaning: 'responsibility',
+      statement: 'I declare.',
+      signedOn: clock.now(),
+      roster: workspace.seat.rosterDigest(),
+      policy: workspace.seat.policyDigest(),
+      log: { ...log.head() },
+      seen: log === review.log ? [{ ...workspace.seat.log.head() }] : [],
+      interests: [],
+      ...forged.fields,
+    } as unknown as JsonObject;
+    const subject = forged.subject ?? { name: 'manifest-sha256.txt', sha256: safetyCase.bundleDigest ?? '' };
+    return log.addRecord({ kind: forged.kind ?? 'declaration', subject, predicate, key, draft: null });
+  }
+
   const source = (): Promise<AuditRecordSource> => toAuditRecordSource(workspace, review, PROGRAM);
   return {
     workspace,
@@ -177,6 +230,7 @@ export async function openSampleReview(folder: string, clock = tickingClock()): 
       const { textDigest } = review.prepare(keyids[role], record);
       return review.sign(keyids[role], record, textDigest, PASSPHRASE, null);
     },
+    forge,
     source,
     makeExport: async (outFile) => makeAuditRecord(await source(), outFile),
   };

@@ -13,10 +13,18 @@ export interface ToolResult {
 }
 
 /** Runs a tool. `text` is all it printed, on both outputs. */
-export function runTool(tool: string, args: readonly string[], input: Uint8Array | string = ''): ToolResult {
+export function runTool(
+  tool: string,
+  args: readonly string[],
+  input: Uint8Array | string = '',
+): ToolResult {
   const { status, stdout, stderr, error } = spawnSync(tool, args, { input });
   if (error !== undefined) throw error;
-  return { status, stdout: new Uint8Array(stdout), text: `${stdout.toString()}${stderr.toString()}` };
+  return {
+    status,
+    stdout: new Uint8Array(stdout),
+    text: `${stdout.toString()}${stderr.toString()}`,
+  };
 }
 
 /** Like `it`, but says that it skips where the tool is not installed. */

@@ -14,7 +14,12 @@ const MAX_TAG_BYTES = 64 * 1024 * 1024;
  * Bytes of a listed file, or null where it is not listed, too large or no longer what was hashed. Read at
  * once: only small text files are asked for, in a worker thread.
  */
-export function readListed(folder: string, files: ReadonlyMap<string, FoundFile>, path: string, maxBytes = MAX_TAG_BYTES): Uint8Array | null {
+export function readListed(
+  folder: string,
+  files: ReadonlyMap<string, FoundFile>,
+  path: string,
+  maxBytes = MAX_TAG_BYTES,
+): Uint8Array | null {
   const listed = files.get(path);
   if (listed === undefined || listed.bytes > maxBytes) return null;
   const bytes = readFileSync(resolveInside(folder, path));
@@ -22,7 +27,11 @@ export function readListed(folder: string, files: ReadonlyMap<string, FoundFile>
 }
 
 /** Checks the bag in `folder` against what was found there when its files were hashed. */
-export function checkBagOnDisk(folder: string, files: readonly FoundFile[], hasPayloadFolder: boolean): BagCheck {
+export function checkBagOnDisk(
+  folder: string,
+  files: readonly FoundFile[],
+  hasPayloadFolder: boolean,
+): BagCheck {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const caseYaml = readListed(folder, byPath, 'data/case.yaml');
   const sizes = caseYaml === null ? new Map<string, number>() : readNamedSizes(caseYaml);

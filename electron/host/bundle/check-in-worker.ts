@@ -42,7 +42,11 @@ export async function openBundle(source: string, options: OpenOptions): Promise<
   return file === null ? openHere(source, rest) : openInWorker(file, source, rest);
 }
 
-async function openInWorker(file: string, source: string, options: OpenHereOptions): Promise<OpenedBundle> {
+async function openInWorker(
+  file: string,
+  source: string,
+  options: OpenHereOptions,
+): Promise<OpenedBundle> {
   const workFolder = temporaryFolder(options.store);
   const { signal, onProgress, limits, store } = options;
   const thread = new Worker(file, { workerData: { source, store, limits, workFolder } });
@@ -61,7 +65,11 @@ async function openInWorker(file: string, source: string, options: OpenHereOptio
       });
       thread.on('error', reject);
       thread.on('exit', (code) => {
-        reject(signal?.aborted === true ? cancelled() : new Error(`The checking thread ended with code ${code}.`));
+        reject(
+          signal?.aborted === true
+            ? cancelled()
+            : new Error(`The checking thread ended with code ${code}.`),
+        );
       });
     });
   } finally {

@@ -4,13 +4,16 @@
 function decodeUtf16(bytes: Uint8Array, isLittleEndian: boolean | null): string | null {
   if (bytes.length % 2 !== 0) return null;
   const [first, second] = [bytes[0], bytes[1]];
-  const mark = first === 0xfe && second === 0xff ? false : first === 0xff && second === 0xfe ? true : null;
+  const mark =
+    first === 0xfe && second === 0xff ? false : first === 0xff && second === 0xfe ? true : null;
   const little = mark ?? isLittleEndian ?? false;
   const units = new Uint16Array(bytes.length / 2);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let index = 0; index < units.length; index += 1) units[index] = view.getUint16(index * 2, little);
+  for (let index = 0; index < units.length; index += 1)
+    units[index] = view.getUint16(index * 2, little);
   let text = '';
-  for (let at = 0; at < units.length; at += 8_192) text += String.fromCharCode(...units.subarray(at, at + 8_192));
+  for (let at = 0; at < units.length; at += 8_192)
+    text += String.fromCharCode(...units.subarray(at, at + 8_192));
   return /\p{Cs}/u.test(text) ? null : text;
 }
 

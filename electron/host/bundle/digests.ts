@@ -28,6 +28,11 @@ export function sha256Hex(bytes: Uint8Array | string): string {
 
 /** Algorithms that the names of a bag's manifests ask for, and SHA-256 always. */
 export function algorithmsOf(paths: readonly string[]): ReadonlySet<string> {
-  const named = paths.map((path) => /^(?:tag)?manifest-([A-Za-z0-9-]+)\.txt$/u.exec(path)?.[1]?.toLowerCase());
-  return new Set(['sha256', ...named.filter((name) => name !== undefined && name in DIGEST_LENGTHS)] as string[]);
+  const named = paths.map((path) =>
+    /^(?:tag)?manifest-([A-Za-z0-9-]+)\.txt$/u.exec(path)?.[1]?.toLowerCase(),
+  );
+  return new Set([
+    'sha256',
+    ...named.filter((name) => name !== undefined && name in DIGEST_LENGTHS),
+  ] as string[]);
 }

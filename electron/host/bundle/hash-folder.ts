@@ -16,7 +16,11 @@ export interface HashOptions {
 }
 
 /** @throws CountersignError 'cancelled' */
-export async function hashFolder(folder: string, listed: readonly ListedFile[], options: HashOptions = {}): Promise<{ files: FoundFile[]; problems: Problem[] }> {
+export async function hashFolder(
+  folder: string,
+  listed: readonly ListedFile[],
+  options: HashOptions = {},
+): Promise<{ files: FoundFile[]; problems: Problem[] }> {
   const algorithms = algorithmsOf(listed.map((file) => file.path));
   const total = listed.reduce((sum, file) => sum + file.bytes, 0);
   const files: FoundFile[] = [];

@@ -17,31 +17,48 @@ const READABLE = /\.(?:ya?ml|md|markdown)$/iu;
 function findArgument(paths: readonly string[]): string | null {
   if (paths.includes('case.yaml') || paths.includes('argument.yaml')) return null;
   const top = paths.filter((name) => YAML.test(name) && !name.includes('/'));
-  return top.find((name) => /^index\.gsn\.ya?ml$/iu.test(name)) ?? (top.length === 1 ? (top[0] ?? null) : null);
+  return (
+    top.find((name) => /^index\.gsn\.ya?ml$/iu.test(name)) ??
+    (top.length === 1 ? (top[0] ?? null) : null)
+  );
 }
 
 function notABundle(message: string): CountersignError {
   return new CountersignError('not-a-bundle', message);
 }
 
-async function hash(folder: string, only: string | null, options: OpenHereOptions): Promise<{ files: FoundFile[]; problems: Problem[]; warnings: string[]; prefix: string }> {
-  const onBytes = (done: number, total: number): void => options.onProgress?.({ step: 'reading', done, total });
+async function hash(
+  folder: string,
+  only: string | null,
+  options: OpenHereOptions,
+): Promise<{ files: FoundFile[]; problems: Problem[]; warnings: string[]; prefix: string }> {
+  const onBytes = (done: number, total: number): void =>
+    options.onProgress?.({ step: 'reading', done, total });
   if (only !== null) {
     const stats = await lstat(path.join(folder, only));
-    const hashed = await hashFolder(folder, [{ path: only, bytes: stats.size }], { signal: options.signal, onBytes });
+    const hashed = await hashFolder(folder, [{ path: only, bytes: stats.size }], {
+      signal: options.signal,
+      onBytes,
+    });
     return { ...hashed, warnings: [], prefix: '' };
   }
   const listing = await listFolder(folder, { signal: options.signal, skipsHidden: true });
   // A link in a working folder is the author's own business; it is not followed, and that is said.
   const tooMany = listing.problems.filter((problem) => problem.code === 'too-many-entries');
   if (tooMany.length > 0) throw new BundleRefused(tooMany);
-  const warnings = listing.problems.map((problem) => `"${problem.file ?? ''}" was left out. ${problem.message}`);
+  const warnings = listing.problems.map(
+    (problem) => `"${problem.file ?? ''}" was left out. ${problem.message}`,
+  );
   const prefix = listing.folders.has('data') ? 'data/' : '';
   const payload = listing.files.filter((file) => file.path.startsWith(prefix));
   if (prefix === '' && !payload.some((file) => READABLE.test(file.path))) {
     throw notABundle('This folder holds no argument, no case.yaml and no Markdown file.');
   }
-  return { ...(await hashFolder(folder, payload, { signal: options.signal, onBytes })), warnings, prefix };
+  return {
+    ...(await hashFolder(folder, payload, { signal: options.signal, onBytes })),
+    warnings,
+    prefix,
+  };
 }
 
 /**
@@ -50,17 +67,26 @@ async function hash(folder: string, only: string | null, options: OpenHereOption
  * @throws BundleRefused where a file cannot be read or its YAML is not valid; CountersignError
  *   'not-a-bundle' or 'cancelled'.
  */
-export async function openDraft(folder: string, only: string | null, options: OpenHereOptions): Promise<OpenedBundle> {
+export async function openDraft(
+  folder: string,
+  only: string | null,
+  options: OpenHereOptions,
+): Promise<OpenedBundle> {
   const { files, problems, warnings, prefix } = await hash(folder, only, options);
   const refuse = (all: readonly Problem[]): never => {
-    throw new BundleRefused(all, { namesItself: null, manifestDigest: null, filesChecked: files.length });
+    throw new BundleRefused(all, {
+      namesItself: null,
+      manifestDigest: null,
+      filesChecked: files.length,
+    });
   };
   if (problems.length > 0) refuse(problems);
   stopIfCancelled(options.signal);
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   options.onProgress?.({ step: 'parsing', done: total, total });
   const names = files.map((file) => file.path.slice(prefix.length));
-  const argumentPath = only === null ? findArgument(names) : YAML.test(only) && only !== 'case.yaml' ? only : null;
+  const argumentPath =
+    only === null ? findArgument(names) : YAML.test(only) && only !== 'case.yaml' ? only : null;
   const draftReason =
     only === null
       ? 'It is a folder without a manifest.'
@@ -77,7 +103,8 @@ export async function openDraft(folder: string, only: string | null, options: Op
     });
     return { safetyCase, storedAt: folder, manifest: safetyCase.files };
   } catch (error) {
-    if (error instanceof CountersignError && error.code === 'input-refused') return refuse(error.problems);
+    if (error instanceof CountersignError && error.code === 'input-refused')
+      return refuse(error.problems);
     throw error;
   }
 }

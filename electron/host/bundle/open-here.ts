@@ -35,12 +35,20 @@ interface CheckedBag {
 function addProblems(earlier: readonly Problem[], later: readonly Problem[]): Problem[] {
   const reported = new Set(earlier.map((problem) => problem.file));
   const follows = ({ file, place }: Problem): boolean =>
-    (file !== null && reported.has(file)) || (place !== null && reported.has(place.split(',')[0] ?? ''));
+    (file !== null && reported.has(file)) ||
+    (place !== null && reported.has(place.split(',')[0] ?? ''));
   return [...earlier, ...later.filter((problem) => !follows(problem))];
 }
 
 /** Checks a bag whose files are hashed, and parses its case. @throws BundleRefused with every problem. */
-function checkHashedBag(folder: string, files: readonly FoundFile[], hasPayload: boolean, earlier: readonly Problem[], sourceName: string, options: OpenHereOptions): CheckedBag {
+function checkHashedBag(
+  folder: string,
+  files: readonly FoundFile[],
+  hasPayload: boolean,
+  earlier: readonly Problem[],
+  sourceName: string,
+  options: OpenHereOptions,
+): CheckedBag {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   options.onProgress?.({ step: 'checking', done: total, total });
   const check = checkBagOnDisk(folder, files, hasPayload);
@@ -76,7 +84,10 @@ function checkHashedBag(folder: string, files: readonly FoundFile[], hasPayload:
 /** Keeps a bag that was unpacked or copied into the store, under its digest. */
 async function keep(bag: CheckedBag, options: OpenHereOptions): Promise<OpenedBundle> {
   const { safetyCase, files } = bag;
-  const manifest = files.map((file) => `${file.digests.get('sha256') ?? ''}  ${file.path}\n`).sort().join('');
+  const manifest = files
+    .map((file) => `${file.digests.get('sha256') ?? ''}  ${file.path}\n`)
+    .sort()
+    .join('');
   const name = safetyCase.bundleDigest ?? `draft-${sha256Hex(manifest)}`;
   if (safetyCase.bundleDigest === null) {
     const storedAt = path.join(options.store, name);
@@ -84,12 +95,22 @@ async function keep(bag: CheckedBag, options: OpenHereOptions): Promise<OpenedBu
     await rename(bag.folder, storedAt);
     return { safetyCase, storedAt, manifest: safetyCase.files };
   }
-  const { storedAt, warnings } = await admit(bag.folder, options.store, name, files, options.signal);
+  const { storedAt, warnings } = await admit(
+    bag.folder,
+    options.store,
+    name,
+    files,
+    options.signal,
+  );
   const warned = { ...safetyCase, warnings: [...safetyCase.warnings, ...warnings] };
   return { safetyCase: warned, storedAt, manifest: warned.files };
 }
 
-async function openZip(source: string, work: string, options: OpenHereOptions): Promise<OpenedBundle> {
+async function openZip(
+  source: string,
+  work: string,
+  options: OpenHereOptions,
+): Promise<OpenedBundle> {
   const unpacked = await unpackZip(source, work, {
     limits: options.limits,
     signal: options.signal,
@@ -101,10 +122,16 @@ async function openZip(source: string, work: string, options: OpenHereOptions): 
 }
 
 function isBag(listing: FolderListing): boolean {
-  return listing.files.some((file) => file.path === 'bagit.txt' || /^manifest-[A-Za-z0-9-]+\.txt$/u.test(file.path));
+  return listing.files.some(
+    (file) => file.path === 'bagit.txt' || /^manifest-[A-Za-z0-9-]+\.txt$/u.test(file.path),
+  );
 }
 
-async function openFolder(source: string, work: string, options: OpenHereOptions): Promise<OpenedBundle> {
+async function openFolder(
+  source: string,
+  work: string,
+  options: OpenHereOptions,
+): Promise<OpenedBundle> {
   const listing = await listFolder(source, { signal: options.signal });
   if (!isBag(listing)) return openDraft(source, null, options);
   const names = new Set(listing.files.map((file) => file.path));
@@ -128,21 +155,32 @@ async function looksLikeZip(source: string): Promise<boolean> {
   const file = await open(source, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && (buffer.readUInt32LE(0) === 0x04034b50 || buffer.readUInt32LE(0) === 0x06054b50);
+    return (
+      bytesRead === 4 &&
+      (buffer.readUInt32LE(0) === 0x04034b50 || buffer.readUInt32LE(0) === 0x06054b50)
+    );
   } finally {
     await file.close();
   }
 }
 
-async function openSource(source: string, work: string, options: OpenHereOptions): Promise<OpenedBundle> {
+async function openSource(
+  source: string,
+  work: string,
+  options: OpenHereOptions,
+): Promise<OpenedBundle> {
   const stats = await stat(source);
   if (stats.isDirectory()) return openFolder(source, work, options);
-  if (!stats.isFile()) throw new CountersignError('not-a-bundle', 'This is neither a file nor a folder.');
+  if (!stats.isFile())
+    throw new CountersignError('not-a-bundle', 'This is neither a file nor a folder.');
   if (await looksLikeZip(source)) return openZip(source, work, options);
   if (/\.(?:ya?ml|md|markdown)$/iu.test(source)) {
     return openDraft(path.dirname(source), path.basename(source), options);
   }
-  throw new CountersignError('not-a-bundle', 'This is not a bundle, a folder, an argument file or a Markdown file.');
+  throw new CountersignError(
+    'not-a-bundle',
+    'This is not a bundle, a folder, an argument file or a Markdown file.',
+  );
 }
 
 /** Errors of the file system, as something that a person can act on. */
@@ -178,6 +216,12 @@ export async function openHere(source: string, options: OpenHereOptions): Promis
 /** Removes folders that were made only for a bundle that was not kept. One that holds anything stays. */
 async function removeEmpty(folder: string, uppermost: string): Promise<void> {
   for (let at = path.resolve(folder); at.startsWith(uppermost); at = path.dirname(at)) {
-    if (await rmdir(at).then(() => false, () => true)) return;
+    if (
+      await rmdir(at).then(
+        () => false,
+        () => true,
+      )
+    )
+      return;
   }
 }

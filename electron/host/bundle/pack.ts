@@ -57,7 +57,9 @@ function toBaseFolder(head: CaseHead): string {
 
 function toTagFiles(payload: readonly FoundFile[], head: CaseHead): Map<string, string> {
   const bytes = payload.reduce((sum, file) => sum + file.bytes, 0);
-  const manifest = toManifest(payload.map((file) => ({ path: file.path, sha256: file.digests.get('sha256') ?? '' })));
+  const manifest = toManifest(
+    payload.map((file) => ({ path: file.path, sha256: file.digests.get('sha256') ?? '' })),
+  );
   const tags = new Map([
     ['bagit.txt', BAGIT_TXT],
     [
@@ -81,7 +83,15 @@ async function checkAsReader(file: string, scratch: string, expectedDigest: stri
     const { safetyCase } = await openHere(file, { store: path.join(scratch, 'store') });
     if (safetyCase.bundleDigest === expectedDigest) return;
     const message = safetyCase.draftReason ?? 'The digest of what was written is another one.';
-    throw refused([{ code: 'not-sealed', file: null, place: null, rule: 'what is packed opens as sealed', message }]);
+    throw refused([
+      {
+        code: 'not-sealed',
+        file: null,
+        place: null,
+        rule: 'what is packed opens as sealed',
+        message,
+      },
+    ]);
   } catch (error) {
     throw error instanceof BundleRefused ? refused(error.problems) : error;
   }
@@ -93,24 +103,45 @@ async function checkAsReader(file: string, scratch: string, expectedDigest: stri
  *   `outFile` is then as it was before.
  */
 export async function packBundle(sourceFolder: string, outFile: string): Promise<PackedBundle> {
-  const isFolder = await stat(sourceFolder).then((stats) => stats.isDirectory(), () => false);
-  if (!isFolder) throw new CountersignError('unreadable-file', `"${sourceFolder}" is not a folder.`);
+  const isFolder = await stat(sourceFolder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (!isFolder)
+    throw new CountersignError('unreadable-file', `"${sourceFolder}" is not a folder.`);
   const listing = await listFolder(sourceFolder);
   const chosen = chooseFiles(listing.files);
   if (!chosen.some((file) => file.to === 'data/case.yaml')) {
     const message = 'The folder holds no case.yaml, neither at its top nor below data/.';
-    throw refused([{ code: 'missing-file', file: 'case.yaml', place: null, rule: 'Bundle layout', message }]);
+    throw refused([
+      { code: 'missing-file', file: 'case.yaml', place: null, rule: 'Bundle layout', message },
+    ]);
   }
-  const hashed = await hashFolder(sourceFolder, chosen.map((file) => file.from));
-  const problems = [...listing.problems, ...hashed.problems, ...checkNames(chosen.map((file) => file.to))];
+  const hashed = await hashFolder(
+    sourceFolder,
+    chosen.map((file) => file.from),
+  );
+  const problems = [
+    ...listing.problems,
+    ...hashed.problems,
+    ...checkNames(chosen.map((file) => file.to)),
+  ];
   if (problems.length > 0) throw refused(problems);
 
   const found = new Map(hashed.files.map((file) => [file.path, file]));
-  const inBag = chosen.map(({ from, to }) => ({ from: from.path, ...(found.get(from.path) as FoundFile), path: to }));
+  const inBag = chosen.map(({ from, to }) => ({
+    from: from.path,
+    ...(found.get(from.path) as FoundFile),
+    path: to,
+  }));
   const payload = inBag.filter((file) => file.path.startsWith('data/'));
   const caseFile = payload.find((file) => file.path === 'data/case.yaml')?.from ?? '';
   const caseYaml = readListed(sourceFolder, found, caseFile) ?? new Uint8Array();
-  const head = parseCaseHead(parseYaml(caseYaml, 'data/case.yaml'), 'data/case.yaml', path.basename(sourceFolder));
+  const head = parseCaseHead(
+    parseYaml(caseYaml, 'data/case.yaml'),
+    'data/case.yaml',
+    path.basename(sourceFolder),
+  );
   const tags = toTagFiles(payload, head);
   const base = toBaseFolder(head);
   const entries: ZipEntry[] = [

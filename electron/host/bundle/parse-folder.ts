@@ -53,7 +53,12 @@ function assertYamlSize(file: string, bytes: number): void {
 }
 
 /** Parses the case in `folder`; `prefix` is what stands before the payload there: "data/" or nothing. */
-export function parseFolder(folder: string, prefix: string, files: readonly FoundFile[], about: Omit<CaseFiles, 'files' | 'bytesOf'>): SafetyCase {
+export function parseFolder(
+  folder: string,
+  prefix: string,
+  files: readonly FoundFile[],
+  about: Omit<CaseFiles, 'files' | 'bytesOf'>,
+): SafetyCase {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const payload = files
     .filter((file) => file.path.startsWith(prefix))
@@ -76,5 +81,8 @@ export function parseFolder(folder: string, prefix: string, files: readonly Foun
 
 /** Name of a source without the endings of bundles and argument files. */
 export function baseName(source: string): string {
-  return path.basename(source).replace(/\.(?:safetycase|zip|ya?ml|md|markdown)$/iu, '').replace(/\.gsn$/iu, '');
+  return path
+    .basename(source)
+    .replace(/\.(?:safetycase|zip|ya?ml|md|markdown)$/iu, '')
+    .replace(/\.gsn$/iu, '');
 }

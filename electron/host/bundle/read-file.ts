@@ -45,7 +45,11 @@ export function checkKind(stats: Stats, name: string): Problem | null {
   return null;
 }
 
-async function copyBytes(source: FileHandle, options: ReadOptions, maxBytes: number): Promise<ReadResult | null> {
+async function copyBytes(
+  source: FileHandle,
+  options: ReadOptions,
+  maxBytes: number,
+): Promise<ReadResult | null> {
   const digester = createDigester(options.algorithms);
   const target = options.copyTo === undefined ? null : await openNew(options.copyTo);
   const buffer = Buffer.allocUnsafe(READ_SIZE);
@@ -81,7 +85,11 @@ export async function openNew(file: string): Promise<FileHandle> {
  * @param name Path in the bundle, for messages.
  * @throws CountersignError 'cancelled'
  */
-export async function readStable(file: string, name: string, options: ReadOptions): Promise<ReadResult | Problem> {
+export async function readStable(
+  file: string,
+  name: string,
+  options: ReadOptions,
+): Promise<ReadResult | Problem> {
   const before = await lstat(file).catch(() => null);
   if (before === null) return changed(name);
   const wrongKind = checkKind(before, name);
@@ -101,7 +109,8 @@ export async function readStable(file: string, name: string, options: ReadOption
       return { code: 'file-too-large', file: name, place: null, rule: 'limit of one file', message: `The file has more than ${maxBytes} bytes.` }; // prettier-ignore
     }
     const after = await lstat(file).catch(() => null);
-    const isUnchanged = isSame(before, await handle.stat()) && after !== null && isSame(before, after);
+    const isUnchanged =
+      isSame(before, await handle.stat()) && after !== null && isSame(before, after);
     return isUnchanged && result.bytes === before.size ? result : changed(name);
   } finally {
     await handle.close();

@@ -42,14 +42,22 @@ export interface Unpacked {
  * where there is no bag (RFC 8493, 4: one top folder).
  */
 function findBase(paths: readonly string[]): string | null {
-  const isBagFile = (name: string): boolean => name === 'bagit.txt' || /^manifest-[a-z0-9]+\.txt$/u.test(name);
+  const isBagFile = (name: string): boolean =>
+    name === 'bagit.txt' || /^manifest-[a-z0-9]+\.txt$/u.test(name);
   if (paths.some(isBagFile)) return '';
-  const first = paths.find((path) => path.split('/').length === 2 && isBagFile(path.slice(path.indexOf('/') + 1)));
+  const first = paths.find(
+    (path) => path.split('/').length === 2 && isBagFile(path.slice(path.indexOf('/') + 1)),
+  );
   return first === undefined ? null : first.slice(0, first.indexOf('/') + 1);
 }
 
-async function* readRange(file: FileHandle, start: number, length: number, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
-  for (let done = 0; done < length; ) {
+async function* readRange(
+  file: FileHandle,
+  start: number,
+  length: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
+  for (let done = 0; done < length;) {
     stopIfCancelled(signal);
     const buffer = Buffer.allocUnsafe(Math.min(READ_SIZE, length - done));
     const { bytesRead } = await file.read(buffer, 0, buffer.length, start + done);
@@ -68,7 +76,10 @@ class EntryError extends Error {
   }
 }
 
-async function* inflate(packed: AsyncGenerator<Buffer>, compressed: number): AsyncGenerator<Buffer> {
+async function* inflate(
+  packed: AsyncGenerator<Buffer>,
+  compressed: number,
+): AsyncGenerator<Buffer> {
   const source = Readable.from(packed, { objectMode: false });
   const inflater = createInflateRaw({ chunkSize: 256 * 1024 });
   source.on('error', (error) => inflater.destroy(error));
@@ -85,7 +96,15 @@ async function* inflate(packed: AsyncGenerator<Buffer>, compressed: number): Asy
   }
 }
 
-async function unpackEntry(zip: FileHandle, entry: ZipEntry, target: string, algorithms: ReadonlySet<string>, limits: ZipLimits, onChunk: (bytes: number) => void, signal: AbortSignal | undefined): Promise<Omit<FoundFile, 'path'>> {
+async function unpackEntry(
+  zip: FileHandle,
+  entry: ZipEntry,
+  target: string,
+  algorithms: ReadonlySet<string>,
+  limits: ZipLimits,
+  onChunk: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Omit<FoundFile, 'path'>> {
   const digester = createDigester(algorithms);
   const packed = readRange(zip, entry.dataStart, entry.compressed, signal);
   const limit = outputLimit(entry, limits);
@@ -98,7 +117,8 @@ async function unpackEntry(zip: FileHandle, entry: ZipEntry, target: string, alg
       if (bytes > entry.uncompressed) {
         throw new EntryError('zip-size-differs', `The entry unpacks to more than the ${entry.uncompressed} bytes it names.`); // prettier-ignore
       }
-      if (bytes > limit) throw new EntryError('zip-ratio', `The entry unpacks to more than ${limit} bytes.`);
+      if (bytes > limit)
+        throw new EntryError('zip-ratio', `The entry unpacks to more than ${limit} bytes.`);
       checksum = crc32(chunk, checksum);
       digester.update(chunk);
       await file.write(chunk);
@@ -110,11 +130,18 @@ async function unpackEntry(zip: FileHandle, entry: ZipEntry, target: string, alg
   if (bytes !== entry.uncompressed) {
     throw new EntryError('zip-size-differs', `The entry unpacks to ${bytes} bytes and names ${entry.uncompressed}.`); // prettier-ignore
   }
-  if (checksum !== entry.crc32) throw new EntryError('zip-crc-differs', 'The CRC is not that of the bytes.');
+  if (checksum !== entry.crc32)
+    throw new EntryError('zip-crc-differs', 'The CRC is not that of the bytes.');
   return { bytes, digests: digester.digests() };
 }
 
-async function unpackAll(zip: FileHandle, entries: readonly ZipEntry[], base: string, folder: string, options: UnpackOptions): Promise<Unpacked> {
+async function unpackAll(
+  zip: FileHandle,
+  entries: readonly ZipEntry[],
+  base: string,
+  folder: string,
+  options: UnpackOptions,
+): Promise<Unpacked> {
   const limits = options.limits ?? LIMITS;
   const files = entries.filter((entry) => !entry.isFolder);
   const algorithms = algorithmsOf(files.map((entry) => entry.path.slice(base.length)));
@@ -131,10 +158,15 @@ async function unpackAll(zip: FileHandle, entries: readonly ZipEntry[], base: st
     };
     try {
       const target = resolveInside(folder, path);
-      found.push({ path, ...(await unpackEntry(zip, entry, target, algorithms, limits, onChunk, options.signal)) });
+      found.push({
+        path,
+        ...(await unpackEntry(zip, entry, target, algorithms, limits, onChunk, options.signal)),
+      });
     } catch (error) {
       if (error instanceof CountersignError && error.code === 'cancelled') throw error;
-      const isData = error instanceof EntryError || (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
+      const isData =
+        error instanceof EntryError ||
+        (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
       if (!isData) throw error;
       const code = error instanceof EntryError ? error.code : 'zip-data';
       problems.push(problemOf(code, path, 'data and headers agree', error instanceof EntryError ? error.message : 'The packed data cannot be unpacked.')); // prettier-ignore
@@ -150,17 +182,30 @@ async function unpackAll(zip: FileHandle, entries: readonly ZipEntry[], base: st
  * @throws BundleRefused where the structure of the ZIP breaks a rule; nothing was unpacked then.
  * @throws CountersignError 'not-a-bundle' where the ZIP holds no bag; 'cancelled'.
  */
-export async function unpackZip(source: string, folder: string, options: UnpackOptions = {}): Promise<Unpacked> {
+export async function unpackZip(
+  source: string,
+  folder: string,
+  options: UnpackOptions = {},
+): Promise<Unpacked> {
   const zip = await open(await realpath(source), 'r');
   try {
     const { size } = await zip.stat();
-    const { entries, problems } = await readZipStructure(zip, size, options.limits, options.nameLimits);
+    const { entries, problems } = await readZipStructure(
+      zip,
+      size,
+      options.limits,
+      options.nameLimits,
+    );
     if (problems.length > 0) throw new BundleRefused(problems);
     const base = findBase(entries.filter((entry) => !entry.isFolder).map((entry) => entry.path));
     if (base === null) {
-      throw new CountersignError('not-a-bundle', 'The ZIP holds no bundle: there is no bagit.txt in it.', [
-        { code: 'no-bag', file: null, place: null, rule: 'RFC 8493, 2.1.1: the bag declaration', message: 'The ZIP holds no bagit.txt.' }, // prettier-ignore
-      ]);
+      throw new CountersignError(
+        'not-a-bundle',
+        'The ZIP holds no bundle: there is no bagit.txt in it.',
+        [
+          { code: 'no-bag', file: null, place: null, rule: 'RFC 8493, 2.1.1: the bag declaration', message: 'The ZIP holds no bagit.txt.' }, // prettier-ignore
+        ],
+      );
     }
     const outside = entries.filter((entry) => !`${entry.path}/`.startsWith(base));
     if (outside.length > 0) {

@@ -35,8 +35,15 @@ export async function sweepStore(store: string): Promise<void> {
  * Reads every byte of a stored bundle again. Empty: it is whole, and its digest is `expectedDigest`.
  * @throws CountersignError 'cancelled'
  */
-export async function verifyStoredBundle(folder: string, expectedDigest: string, signal?: AbortSignal): Promise<Problem[]> {
-  const isFolder = await stat(folder).then((stats) => stats.isDirectory(), () => false);
+export async function verifyStoredBundle(
+  folder: string,
+  expectedDigest: string,
+  signal?: AbortSignal,
+): Promise<Problem[]> {
+  const isFolder = await stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
   if (!isFolder) {
     return [{ code: 'missing-file', file: null, place: null, rule: 'the bundle is kept', message: 'The bundle is no longer on this computer.' }]; // prettier-ignore
   }
@@ -54,7 +61,13 @@ export async function verifyStoredBundle(folder: string, expectedDigest: string,
 async function addSignatures(from: string, to: string, files: readonly FoundFile[]): Promise<void> {
   for (const { path: name } of files.filter((file) => file.path.startsWith('signatures/'))) {
     const target = resolveInside(to, name);
-    if (await lstat(target).then(() => true, () => false)) continue;
+    if (
+      await lstat(target).then(
+        () => true,
+        () => false,
+      )
+    )
+      continue;
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     await rename(resolveInside(from, name), target);
   }
@@ -65,9 +78,18 @@ async function addSignatures(from: string, to: string, files: readonly FoundFile
  * still whole it stays, and if it is not it is replaced.
  * @returns Where it is kept, and a warning where a damaged copy was replaced.
  */
-export async function admit(fresh: string, store: string, digest: string, files: readonly FoundFile[], signal?: AbortSignal): Promise<{ storedAt: string; warnings: string[] }> {
+export async function admit(
+  fresh: string,
+  store: string,
+  digest: string,
+  files: readonly FoundFile[],
+  signal?: AbortSignal,
+): Promise<{ storedAt: string; warnings: string[] }> {
   const storedAt = path.join(store, digest);
-  const isThere = await lstat(storedAt).then(() => true, () => false);
+  const isThere = await lstat(storedAt).then(
+    () => true,
+    () => false,
+  );
   if (!isThere) {
     await rename(fresh, storedAt);
     return { storedAt, warnings: [] };
@@ -82,7 +104,10 @@ export async function admit(fresh: string, store: string, digest: string, files:
   await rename(fresh, storedAt);
   await rm(damaged, { recursive: true, force: true });
   const first = problems[0]?.message ?? '';
-  return { storedAt, warnings: [`The copy of this bundle on this computer was damaged and was replaced. ${first}`] };
+  return {
+    storedAt,
+    warnings: [`The copy of this bundle on this computer was damaged and was replaced. ${first}`],
+  };
 }
 
 /**
@@ -91,11 +116,20 @@ export async function admit(fresh: string, store: string, digest: string, files:
  * @throws CountersignError 'unreadable-file' where it is gone, is no regular file, or its bytes are not
  *   the ones with `expectedSha256`.
  */
-export async function readBundleFile(folder: string, name: string, expectedSha256: string): Promise<Uint8Array> {
+export async function readBundleFile(
+  folder: string,
+  name: string,
+  expectedSha256: string,
+): Promise<Uint8Array> {
   const fail = (problem: Problem): never => {
-    throw new CountersignError('unreadable-file', `"${name}" cannot be shown. ${problem.message}`, [problem]);
+    throw new CountersignError('unreadable-file', `"${name}" cannot be shown. ${problem.message}`, [
+      problem,
+    ]);
   };
-  const hasPayload = await stat(path.join(folder, 'data')).then((stats) => stats.isDirectory(), () => false);
+  const hasPayload = await stat(path.join(folder, 'data')).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
   const file = resolveInside(folder, hasPayload ? name : name.replace(/^data\//u, ''));
   const keepIn: Uint8Array[] = [];
   const result = await readStable(file, name, { algorithms: new Set(['sha256']), keepIn });

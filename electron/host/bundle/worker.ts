@@ -20,13 +20,18 @@ function toSparse(send: (progress: OpenProgress) => void): (progress: OpenProgre
   return (progress) => {
     const step = (progress.total ?? 0) / 200;
     const isDone = progress.done === progress.total;
-    if (last !== null && last.step === progress.step && !isDone && progress.done - last.done < step) return;
+    if (last !== null && last.step === progress.step && !isDone && progress.done - last.done < step)
+      return;
     last = progress;
     send(progress);
   };
 }
 
-async function run(task: Task, send: (reply: WorkerReply) => void, signal: AbortSignal): Promise<void> {
+async function run(
+  task: Task,
+  send: (reply: WorkerReply) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { source, ...options } = task;
   try {
     const onProgress = toSparse((progress) => send({ kind: 'progress', progress }));
@@ -40,5 +45,7 @@ if (parentPort !== null) {
   const port = parentPort;
   const abort = new AbortController();
   port.on('message', () => abort.abort());
-  void run(workerData as Task, (reply) => port.postMessage(reply), abort.signal).then(() => port.close());
+  void run(workerData as Task, (reply) => port.postMessage(reply), abort.signal).then(() =>
+    port.close(),
+  );
 }

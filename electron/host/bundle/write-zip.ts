@@ -33,9 +33,12 @@ export interface WrittenZip {
   readonly bytes: number;
 }
 
-/** The constructor takes local time and yazl reads local time back: the same DOS date in every zone. */
+/**
+ * The constructor takes local time and yazl reads local time back: the same DOS date in every zone. Not
+ * the first day of DOS time, which yazl clamps by the zone that was set when it was loaded.
+ */
 function toOptions(): { mtime: Date; mode: number; compress: boolean; forceDosTimestamp: boolean } {
-  return { mtime: new Date(1980, 0, 1), mode: 0o100644, compress: false, forceDosTimestamp: true };
+  return { mtime: new Date(1980, 1, 1), mode: 0o100644, compress: false, forceDosTimestamp: true };
 }
 
 /** Above it a ZIP needs ZIP64, which outsiders' tools and our own reader do not all take. */

@@ -17,7 +17,12 @@ export interface ZipEntry {
   readonly dataStart: number;
 }
 
-export function problemOf(code: string, file: string | null, rule: string, message: string): Problem {
+export function problemOf(
+  code: string,
+  file: string | null,
+  rule: string,
+  message: string,
+): Problem {
   return { code, file, place: null, rule: `ZIP, ${rule}`, message };
 }
 
@@ -46,7 +51,10 @@ export function decodeName(entry: Entry): { path: string; problems: Problem[] } 
     return { path, problems: [problemOf('zip-name-encoding', path, 'names in UTF-8', 'The name is not marked as UTF-8.')] }; // prettier-ignore
   } catch {
     const path = raw.toString('latin1');
-    return { path, problems: [problemOf('zip-name-encoding', path, 'names in UTF-8', 'The name is not UTF-8.')] };
+    return {
+      path,
+      problems: [problemOf('zip-name-encoding', path, 'names in UTF-8', 'The name is not UTF-8.')],
+    };
   }
 }
 
@@ -55,7 +63,14 @@ function checkExtra(raw: Buffer, path: string): Problem[] {
   try {
     fields = yauzl.parseExtraFields(raw);
   } catch {
-    return [problemOf('zip-extra-field', path, 'extra fields', 'The extra fields of the entry cannot be read.')];
+    return [
+      problemOf(
+        'zip-extra-field',
+        path,
+        'extra fields',
+        'The extra fields of the entry cannot be read.',
+      ),
+    ];
   }
   return fields
     .filter(({ id }) => !HARMLESS_EXTRA.has(id))
@@ -69,11 +84,16 @@ function checkExtra(raw: Buffer, path: string): Problem[] {
 function checkType(entry: Entry, path: string, isFolder: boolean): Problem[] {
   const type = (entry.externalFileAttributes >>> 16) & 0xf000;
   const isDosFolder = (entry.externalFileAttributes & 0x10) !== 0;
-  if (type === 0xa000) return [problemOf('zip-link', path, 'regular files only', 'The entry is a link.')];
+  if (type === 0xa000)
+    return [problemOf('zip-link', path, 'regular files only', 'The entry is a link.')];
   if (type !== 0 && type !== 0x8000 && type !== 0x4000) {
     return [problemOf('zip-special-file', path, 'regular files only', 'The entry is a device or another special file.')]; // prettier-ignore
   }
-  if ((type === 0x4000 && !isFolder) || (type === 0x8000 && isFolder) || (isDosFolder && !isFolder)) {
+  if (
+    (type === 0x4000 && !isFolder) ||
+    (type === 0x8000 && isFolder) ||
+    (isDosFolder && !isFolder)
+  ) {
     return [problemOf('zip-disagrees', path, 'headers agree', 'The entry is a file by one mark and a folder by another.')]; // prettier-ignore
   }
   if (isFolder && (entry.uncompressedSize !== 0 || entry.compressedSize > 2)) {
@@ -86,12 +106,19 @@ function checkType(entry: Entry, path: string, isFolder: boolean): Problem[] {
  * Checks one entry. The local header must say what the directory says; where it leaves sizes to the data
  * descriptor it must leave them at zero or say the same.
  */
-export async function checkEntry(zip: ZipFile, entry: Entry, name: string): Promise<{ entry: ZipEntry; problems: Problem[] }> {
+export async function checkEntry(
+  zip: ZipFile,
+  entry: Entry,
+  name: string,
+): Promise<{ entry: ZipEntry; problems: Problem[] }> {
   const isFolder = name.endsWith('/');
   const path = isFolder ? name.slice(0, -1) : name;
   const flags = entry.generalPurposeBitFlag;
   const hasDescriptor = (flags & FLAG_DESCRIPTOR) !== 0;
-  const problems: Problem[] = [...checkType(entry, path, isFolder), ...checkExtra(entry.extraFieldRaw, path)];
+  const problems: Problem[] = [
+    ...checkType(entry, path, isFolder),
+    ...checkExtra(entry.extraFieldRaw, path),
+  ];
   if ((flags & 0x2041) !== 0) {
     problems.push(problemOf('zip-encrypted', path, 'no encryption', 'The entry is encrypted.'));
   } else if ((flags & ~KNOWN_FLAGS) !== 0) {

@@ -12,7 +12,10 @@ import type { NameLimits } from '../../../shared/bundle/name-policy.ts';
 import { checkEntry, decodeName, problemOf } from './zip-entry.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
-export type ZipLimits = Pick<typeof LIMITS, 'entries' | 'fileBytes' | 'totalBytes' | 'ratio' | 'ratioSlack'>;
+export type ZipLimits = Pick<
+  typeof LIMITS,
+  'entries' | 'fileBytes' | 'totalBytes' | 'ratio' | 'ratioSlack'
+>;
 
 export interface ZipStructure {
   /** In the order of the data in the file. */
@@ -22,6 +25,7 @@ export interface ZipStructure {
 
 const END_SIZE = 22;
 const MAX_COMMENT = 0xffff;
+const LAYOUT_RULE = 'nothing before, between or after the entries';
 const ZIP64_LOCATOR = 0x07064b50;
 
 interface EndRecord {
@@ -49,13 +53,32 @@ async function readEndRecord(file: FileHandle, size: number): Promise<EndRecord 
     }
     const hasLocator = at >= 20 && tail.readUInt32LE(at - 20) === ZIP64_LOCATOR;
     const fields = [tail.readUInt16LE(at + 8), tail.readUInt16LE(at + 10), tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)] as const; // prettier-ignore
-    if (hasLocator || fields[1] === 0xffff || fields[2] === 0xffffffff || fields[3] === 0xffffffff) {
-      return problemOf('zip64', null, 'no ZIP64', 'The ZIP is in ZIP64 form, which is not accepted.');
+    if (
+      hasLocator ||
+      fields[1] === 0xffff ||
+      fields[2] === 0xffffffff ||
+      fields[3] === 0xffffffff
+    ) {
+      return problemOf(
+        'zip64',
+        null,
+        'no ZIP64',
+        'The ZIP is in ZIP64 form, which is not accepted.',
+      );
     }
-    if (tail.readUInt16LE(at + 4) !== 0 || tail.readUInt16LE(at + 6) !== 0 || fields[0] !== fields[1]) {
+    if (
+      tail.readUInt16LE(at + 4) !== 0 ||
+      tail.readUInt16LE(at + 6) !== 0 ||
+      fields[0] !== fields[1]
+    ) {
       return problemOf('zip-parts', null, 'one file', 'The ZIP is one part of several.');
     }
-    return { entries: fields[1], directorySize: fields[2], directoryOffset: fields[3], at: size - length + at };
+    return {
+      entries: fields[1],
+      directorySize: fields[2],
+      directoryOffset: fields[3],
+      at: size - length + at,
+    };
   }
   return problemOf('zip-no-end', null, 'end record', 'The end record of the ZIP is missing: this is no ZIP, or it was cut off.'); // prettier-ignore
 }
@@ -72,29 +95,37 @@ async function readDirectory(zip: ZipFile): Promise<{ entries: Entry[]; problem:
 }
 
 /** Data of the entries must lie end to end from the first byte to the directory. */
-async function checkLayout(file: FileHandle, entries: readonly ZipEntry[], end: EndRecord): Promise<Problem[]> {
+async function checkLayout(
+  file: FileHandle,
+  entries: readonly ZipEntry[],
+  end: EndRecord,
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   let expected = 0;
   for (const [index, entry] of entries.entries()) {
     if (entry.offset !== expected) {
-      const [code, message] =
-        entry.offset < expected
-          ? ['zip-overlap', 'The data of two entries overlap.']
-          : ['zip-hidden', `${entry.offset - expected} bytes ${index === 0 ? 'before the first entry' : 'between two entries'} belong to none.`];
-      problems.push(problemOf(code ?? '', entry.path, 'nothing before, between or after the entries', message ?? '')); // prettier-ignore
+      const isOverlap = entry.offset < expected;
+      const hidden = `${entry.offset - expected} bytes ${index === 0 ? 'before the first entry' : 'between two entries'} belong to none.`; // prettier-ignore
+      problems.push(problemOf(isOverlap ? 'zip-overlap' : 'zip-hidden', entry.path, LAYOUT_RULE, isOverlap ? 'The data of two entries overlap.' : hidden)); // prettier-ignore
     }
     const dataEnd = entry.dataStart + entry.compressed;
-    expected = dataEnd + (entry.hasDescriptor ? await descriptorSize(file, dataEnd, entry, problems) : 0);
+    expected =
+      dataEnd + (entry.hasDescriptor ? await descriptorSize(file, dataEnd, entry, problems) : 0);
   }
   if (expected !== end.directoryOffset) {
     const what = entries.length === 0 ? 'zip-prepended' : expected > end.directoryOffset ? 'zip-overlap' : 'zip-hidden'; // prettier-ignore
-    problems.push(problemOf(what, null, 'nothing before, between or after the entries', `The directory begins at byte ${end.directoryOffset}; the last entry ends at ${expected}.`)); // prettier-ignore
+    problems.push(problemOf(what, null, LAYOUT_RULE, `The directory begins at byte ${end.directoryOffset}; the last entry ends at ${expected}.`)); // prettier-ignore
   }
   return problems;
 }
 
 /** Size of the data descriptor (APPNOTE 4.3.9), with or without its signature. Its values must agree. */
-async function descriptorSize(file: FileHandle, at: number, entry: ZipEntry, problems: Problem[]): Promise<number> {
+async function descriptorSize(
+  file: FileHandle,
+  at: number,
+  entry: ZipEntry,
+  problems: Problem[],
+): Promise<number> {
   const bytes = await readAt(file, at, 16);
   const agrees = (from: number): boolean =>
     bytes.length >= from + 12 &&
@@ -139,11 +170,17 @@ function checkEntryNames(entries: readonly ZipEntry[], limits: NameLimits): Prob
   const isRefused = (problem: Problem): boolean =>
     isNameHazard(problem) || problem.code === 'name-too-long' || problem.code === 'name-too-deep';
   const taken = new Set(files);
-  const twice = folders.filter((folder) => taken.has(folder) || taken.size === taken.add(folder).size);
+  const twice = folders.filter(
+    (folder) => taken.has(folder) || taken.size === taken.add(folder).size,
+  );
   return [
     ...checkNames(files, limits).filter(isRefused),
-    ...checkNames([...new Set(folders)], limits).filter((problem) => isRefused(problem) && problem.code !== 'name-collision'),
-    ...twice.map((folder) => problemOf('name-collision', folder, 'unique', 'The name stands twice.')),
+    ...checkNames([...new Set(folders)], limits).filter(
+      (problem) => isRefused(problem) && problem.code !== 'name-collision',
+    ),
+    ...twice.map((folder) =>
+      problemOf('name-collision', folder, 'unique', 'The name stands twice.'),
+    ),
   ];
 }
 
@@ -151,19 +188,27 @@ function checkEntryNames(entries: readonly ZipEntry[], limits: NameLimits): Prob
  * Reads and checks the structure of an open ZIP file. All problems are listed, unless the directory itself
  * cannot be read. Nothing is unpacked.
  */
-export async function readZipStructure(file: FileHandle, size: number, limits: ZipLimits = LIMITS, nameLimits: NameLimits = LIMITS): Promise<ZipStructure> {
+export async function readZipStructure(
+  file: FileHandle,
+  size: number,
+  limits: ZipLimits = LIMITS,
+  nameLimits: NameLimits = LIMITS,
+): Promise<ZipStructure> {
   const end = await readEndRecord(file, size);
   if ('code' in end) return { entries: [], problems: [end] };
   const problems: Problem[] = [];
   if (end.directoryOffset + end.directorySize !== end.at) {
-    problems.push(problemOf('zip-hidden', null, 'nothing before, between or after the entries', 'The directory does not end where the end record begins.')); // prettier-ignore
+    problems.push(problemOf('zip-hidden', null, LAYOUT_RULE, 'The directory does not end where the end record begins.')); // prettier-ignore
   }
   if (end.entries > 0 && (await readAt(file, 0, 4)).toString('latin1') !== 'PK\u0003\u0004') {
-    problems.push(problemOf('zip-prepended', null, 'nothing before, between or after the entries', 'Bytes stand before the first entry.')); // prettier-ignore
+    problems.push(problemOf('zip-prepended', null, LAYOUT_RULE, 'Bytes stand before the first entry.')); // prettier-ignore
   }
   if (end.entries > limits.entries) {
     const message = `The ZIP has ${end.entries} entries; ${limits.entries} are allowed.`;
-    return { entries: [], problems: [problemOf('too-many-entries', null, 'limit of entries', message)] };
+    return {
+      entries: [],
+      problems: [problemOf('too-many-entries', null, 'limit of entries', message)],
+    };
   }
   const zip = await yauzl.fromFdPromise(file.fd, {
     autoClose: false,
@@ -177,7 +222,7 @@ export async function readZipStructure(file: FileHandle, size: number, limits: Z
   if (directory.problem !== null) problems.push(directory.problem);
   const sizeOfRecords = directory.entries.reduce((sum, entry) => sum + 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength, 0); // prettier-ignore
   if (directory.problem === null && sizeOfRecords !== end.directorySize) {
-    problems.push(problemOf('zip-hidden', null, 'nothing before, between or after the entries', 'The directory is not as long as its records.')); // prettier-ignore
+    problems.push(problemOf('zip-hidden', null, LAYOUT_RULE, 'The directory is not as long as its records.')); // prettier-ignore
   }
   const entries: ZipEntry[] = [];
   for (const entry of directory.entries) {

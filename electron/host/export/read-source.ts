@@ -15,6 +15,7 @@ export interface SourceLog extends ReportLog {
   /** Name of its folder in the record. */
   readonly folder: string;
   readonly files: LogFiles;
+  readonly entries: readonly LogEntry[];
   readonly lines: readonly string[];
   readonly leafHashes: readonly Uint8Array[];
 }
@@ -55,7 +56,9 @@ export function readLog(files: LogFiles): SourceLog {
 
 function entryOf(logs: readonly SourceLog[], origin: string, seq: number): LogEntry | null {
   const log = logs.find((item) => item.origin === origin);
-  return (log?.entries.find((entry) => entry.seq === seq) ?? null) as LogEntry | null;
+  // In a sound log the place is the number; in a damaged one unreadable lines are missing from the list.
+  const entry = log?.entries[seq];
+  return (entry?.seq === seq ? entry : log?.entries.find((item) => item.seq === seq)) ?? null;
 }
 
 /**

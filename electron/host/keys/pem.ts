@@ -1,6 +1,11 @@
 /** PKCS #8 in PEM, as openssl reads and writes an unencrypted Ed25519 key. */
 import { CountersignError } from '../../../shared/errors.ts';
-import { fromStandardBase64, toBase64, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
+import {
+  fromStandardBase64,
+  toBase64,
+  utf8Decode,
+  utf8Encode,
+} from '../../../shared/trust/bytes.ts';
 import { fromPkcs8, toPkcs8 } from '../crypto.ts';
 
 const BEGIN = '-----BEGIN PRIVATE KEY-----';
@@ -21,7 +26,10 @@ export function toSecretPem(secretSeed32: Uint8Array): Uint8Array {
  * @throws CountersignError 'key-refused' for anything but one unencrypted Ed25519 key
  */
 export function fromSecretPem(pem: Uint8Array): Uint8Array {
-  const match = /^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END PRIVATE KEY-----\r?\n?$/.exec(readText(pem));
+  const match =
+    /^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END PRIVATE KEY-----\r?\n?$/.exec(
+      readText(pem),
+    );
   if (match === null) throw new CountersignError('key-refused', 'This is not a secret key in PEM.');
   const der = readBase64((match[1] ?? '').replace(/[\r\n]/g, ''));
   try {

@@ -55,7 +55,7 @@ export async function createPersonKey(
   // The public file comes second: where there is one, the secret is there too.
   await writeFileAtomically(path.join(folder, `${keyid}.age`), file);
   await writeFileAtomically(path.join(folder, `${keyid}.json`), utf8Encode(`${known}\n`));
-  return toUnlockedKey(keyid, publicKey, secretSeed);
+  return toUnlockedKey(secretSeed);
 }
 
 /**
@@ -63,21 +63,23 @@ export async function createPersonKey(
  * @throws CountersignError 'not-found', 'wrong-passphrase', 'key-refused' (no age file with a passphrase,
  *   a work factor above the limit, a damaged file, or another key than the name says)
  */
-export async function unlockPersonKey(folder: string, keyid: string, passphrase: string): Promise<UnlockedKey> {
+export async function unlockPersonKey(
+  folder: string,
+  keyid: string,
+  passphrase: string,
+): Promise<UnlockedKey> {
   const bytes = await readKeyFile(folder, keyid, 'age');
   const decrypter = new Decrypter();
   decrypter.addIdentity(toScryptIdentity(passphrase.normalize('NFC')));
   const pem = await decrypter.decrypt(bytes).catch((cause: unknown) => {
-    if (cause instanceof CountersignError) throw cause;
+    // An encoding that is refused on the way is a damaged file like any other.
+    if (cause instanceof CountersignError && cause.code !== 'input-refused') throw cause;
     throw refused(keyid, 'is damaged', cause);
   });
-  const secretSeed = readSeed(pem, keyid);
-  const publicKey = toPublicKey(secretSeed);
-  if (keyIdOf(publicKey, nodeCrypto) !== keyid) {
-    secretSeed.fill(0);
-    throw refused(keyid, 'holds another key than its name says');
-  }
-  return toUnlockedKey(keyid, publicKey, secretSeed);
+  const key = toUnlockedKey(readSeed(pem, keyid));
+  if (key.keyid === keyid) return key;
+  key.forget();
+  throw refused(keyid, 'holds another key than its name says');
 }
 
 function readSeed(pem: Uint8Array, keyid: string): Uint8Array {
@@ -105,20 +107,30 @@ export async function readPublicKey(folder: string, keyid: string): Promise<Uint
   return publicKey;
 }
 
-async function readKeyFile(folder: string, keyid: string, extension: 'age' | 'json'): Promise<Uint8Array> {
+async function readKeyFile(
+  folder: string,
+  keyid: string,
+  extension: 'age' | 'json',
+): Promise<Uint8Array> {
   // SECURITY: the id becomes part of a path, so it is nothing but hexadecimal.
   const bytes = isSha256Hex(keyid)
     ? await readFileIfThere(path.join(folder, `${keyid}.${extension}`), nodeFileSystem)
     : null;
-  if (bytes === null) throw new CountersignError('not-found', `There is no key ${keyid.slice(0, 16)} on this computer.`);
+  if (bytes === null)
+    throw new CountersignError(
+      'not-found',
+      `There is no key ${keyid.slice(0, 16)} on this computer.`,
+    );
   if (bytes.length > MAX_KEY_FILE_BYTES) throw refused(keyid, 'is too long for a key file');
   return bytes;
 }
 
-function toUnlockedKey(keyid: string, publicKey: Uint8Array, secretSeed: Uint8Array): UnlockedKey {
+/** A key over 32 bytes of seed, which it keeps and overwrites when it is forgotten. */
+export function toUnlockedKey(secretSeed: Uint8Array): UnlockedKey {
+  const publicKey = toPublicKey(secretSeed);
   let isForgotten = false;
   return {
-    keyid,
+    keyid: keyIdOf(publicKey, nodeCrypto),
     publicKey,
     sign(message) {
       if (isForgotten) throw new CountersignError('key-locked', 'This key was locked again.');
@@ -134,6 +146,12 @@ function toUnlockedKey(keyid: string, publicKey: Uint8Array, secretSeed: Uint8Ar
 function refused(keyid: string, what: string, cause?: unknown): CountersignError {
   const file = `${keyid}.age`;
   const message = `The file of the key ${keyid.slice(0, 16)} ${what}.`;
-  const problem = { code: 'key-file-refused', file, place: null, rule: 'formats.md 4: keys at rest', message };
+  const problem = {
+    code: 'key-file-refused',
+    file,
+    place: null,
+    rule: 'formats.md 4: keys at rest',
+    message,
+  };
   return new CountersignError('key-refused', message, [problem], { cause });
 }

@@ -37,7 +37,8 @@ export async function createSeatKey(file: string): Promise<SeatKey> {
  */
 export async function loadSeatKey(file: string): Promise<SeatKey> {
   const pem = await readFileIfThere(file, nodeFileSystem);
-  if (pem === null) throw new CountersignError('not-found', `There is no seat key "${path.basename(file)}".`);
+  if (pem === null)
+    throw new CountersignError('not-found', `There is no seat key "${path.basename(file)}".`);
   return toSeatKey(fromSecretPem(pem));
 }
 

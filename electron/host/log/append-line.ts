@@ -30,7 +30,7 @@ export async function appendDurably(
       if (size > target.length && target.mayBeLonger) await handle.truncate(target.length);
       else if (size !== target.length) throw changedBehindUs(name, target.length, size);
       const written = await handle.write(bytes, target.length);
-      if (written !== bytes.length) throw new Error(`only ${written} of ${bytes.length} bytes could be written`);
+      if (written !== bytes.length) throw cutShort(written, bytes.length);
       await handle.datasync();
     } finally {
       // What is flushed stays flushed, whatever closing says.
@@ -41,12 +41,20 @@ export async function appendDurably(
     const error = toStorageError(name, cause);
     // A file that someone else changed is not ours to cut.
     if (error.code !== 'storage-failed') return { kind: 'failed', isRestored: true, error };
-    return { kind: 'failed', isRestored: await truncateDurably(target.file, target.length, fs), error };
+    return {
+      kind: 'failed',
+      isRestored: await truncateDurably(target.file, target.length, fs),
+      error,
+    };
   }
 }
 
 /** Cuts a file back and flushes. False if that failed. A file that is shorter already is left alone. */
-export async function truncateDurably(file: string, length: number, fs: FileSystem): Promise<boolean> {
+export async function truncateDurably(
+  file: string,
+  length: number,
+  fs: FileSystem,
+): Promise<boolean> {
   try {
     const handle = await fs.open(file, 'r+');
     try {
@@ -61,6 +69,12 @@ export async function truncateDurably(file: string, length: number, fs: FileSyst
   } catch {
     return false;
   }
+}
+
+/** A file takes fewer bytes than it was given when the disk has no room for the rest. */
+function cutShort(written: number, length: number): Error {
+  const error = new Error(`only ${written} of ${length} bytes could be written`);
+  return Object.assign(error, { code: 'ENOSPC' });
 }
 
 function changedBehindUs(file: string, expected: number, actual: number): CountersignError {

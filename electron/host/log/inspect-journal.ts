@@ -43,7 +43,9 @@ const LINE_FEED = new Uint8Array([10]);
 
 export function inspectJournal(files: JournalFiles, expected: Expected): Inspection {
   const { lines: whole, rest } = splitLines(files.entries ?? new Uint8Array(0));
-  const checkpoint = readOrNull(files.checkpoint, (text) => verifySignedCheckpoint(text, expected.vkey, nodeCrypto));
+  const checkpoint = readOrNull(files.checkpoint, (text) =>
+    verifySignedCheckpoint(text, expected.vkey, nodeCrypto),
+  );
   const headFile = readOrNull(files.head, parseHeadFile);
   const heads = [checkpoint, headFile, expected.largestSeen]
     .filter((head) => head !== null)
@@ -56,7 +58,10 @@ export function inspectJournal(files: JournalFiles, expected: Expected): Inspect
   const reachable = heads.find((head) => head.size <= lines.length) ?? null;
   const checked = checkLog(lines, nodeCrypto, reachable);
   const findings = { checked, heads, checkpoint, hasUnendedLine: rest.length > 0 };
-  const damage = findForeign(files, expected, heads) ?? findDamage(findings) ?? findUnsigned(files, headFile, checkpoint);
+  const damage =
+    findForeign(files, expected, heads) ??
+    findDamage(findings) ??
+    findUnsigned(files, headFile, checkpoint);
   return {
     entries: damage === null ? checked.entries : checked.readable,
     leafHashes: checked.leafHashes,
@@ -80,13 +85,25 @@ function isLastTorn(lines: readonly Uint8Array[], checkpoint: Checkpoint | null)
   return checkLog(lines, nodeCrypto, checkpoint).firstBad?.seq === lines.length - 1;
 }
 
-function findForeign(files: JournalFiles, expected: Expected, heads: readonly Checkpoint[]): Finding | null {
+function findForeign(
+  files: JournalFiles,
+  expected: Expected,
+  heads: readonly Checkpoint[],
+): Finding | null {
   if (files.vkey !== null && files.vkey !== expected.vkey) {
-    return { kind: 'broken', seq: null, message: 'The log belongs to another seat key or to another log.' };
+    return {
+      kind: 'broken',
+      seq: null,
+      message: 'The log belongs to another seat key or to another log.',
+    };
   }
   const other = heads.find((head) => head.origin !== expected.origin);
   if (other === undefined) return null;
-  return { kind: 'broken', seq: null, message: `The log here once was ${other.origin}, and now is another.` };
+  return {
+    kind: 'broken',
+    seq: null,
+    message: `The log here once was ${other.origin}, and now is another.`,
+  };
 }
 
 function findDamage({ checked, heads, hasUnendedLine }: Findings): Finding | null {
@@ -114,8 +131,16 @@ function findUnsigned(
   checkpoint: Checkpoint | null,
 ): Finding | null {
   if (checkpoint === null) {
-    return { kind: 'broken', seq: null, message: 'The signed head of the log is missing or was changed.' };
+    return {
+      kind: 'broken',
+      seq: null,
+      message: 'The signed head of the log is missing or was changed.',
+    };
   }
   if (files.head === null || headFile !== null) return null;
-  return { kind: 'broken', seq: null, message: 'The file with the largest head of the log cannot be read.' };
+  return {
+    kind: 'broken',
+    seq: null,
+    message: 'The file with the largest head of the log cannot be read.',
+  };
 }

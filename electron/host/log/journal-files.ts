@@ -10,9 +10,19 @@
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
-import { fromStandardBase64, toBase64, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
+import {
+  fromStandardBase64,
+  toBase64,
+  utf8Decode,
+  utf8Encode,
+} from '../../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
-import { parseCheckpointBody, toCheckpointBody, toSignedCheckpoint, type Checkpoint } from '../../../shared/trust/checkpoint.ts';
+import {
+  parseCheckpointBody,
+  toCheckpointBody,
+  toSignedCheckpoint,
+  type Checkpoint,
+} from '../../../shared/trust/checkpoint.ts';
 import { toObject, toText } from '../../../shared/trust/json-shape.ts';
 import { parseStrictJson } from '../../../shared/trust/strict-json.ts';
 import { nodeCrypto } from '../crypto.ts';
@@ -35,9 +45,20 @@ export interface JournalFiles {
 }
 
 export async function readJournalFiles(folder: string, fs: FileSystem): Promise<JournalFiles> {
-  const read = (name: string): Promise<Uint8Array | null> => readFileIfThere(path.join(folder, name), fs);
-  const [entries, checkpoint, head, vkey] = [await read(ENTRIES), await read(CHECKPOINT), await read(HEAD), await read(VKEY)];
-  return { entries, checkpoint: toText0(checkpoint), head: toText0(head), vkey: toText0(vkey)?.trim() ?? null };
+  const read = (name: string): Promise<Uint8Array | null> =>
+    readFileIfThere(path.join(folder, name), fs);
+  const [entries, checkpoint, head, vkey] = [
+    await read(ENTRIES),
+    await read(CHECKPOINT),
+    await read(HEAD),
+    await read(VKEY),
+  ];
+  return {
+    entries,
+    checkpoint: toText0(checkpoint),
+    head: toText0(head),
+    vkey: toText0(vkey)?.trim() ?? null,
+  };
 }
 
 function toText0(bytes: Uint8Array | null): string | null {
@@ -62,7 +83,10 @@ export function toLogHead(checkpoint: Checkpoint): LogHead {
 /** A head as it stands in head.json or in a record. @throws CountersignError 'input-refused' */
 export function fromLogHead(head: LogHead): Checkpoint {
   const { origin, size, root } = head;
-  return parseCheckpointBody(toCheckpointBody({ origin, size, root: fromStandardBase64(root) }), HEAD);
+  return parseCheckpointBody(
+    toCheckpointBody({ origin, size, root: fromStandardBase64(root) }),
+    HEAD,
+  );
 }
 
 /** @throws CountersignError 'input-refused' */
@@ -70,7 +94,11 @@ export function parseHeadFile(text: string): Checkpoint {
   const context = { file: HEAD, rule: '{origin, size, root in base64}' };
   const head = toObject(parseStrictJson(text, HEAD), 'the head', context);
   const origin = toText(head['origin'], 'origin', context);
-  return fromLogHead({ origin, size: Number(head['size']), root: toText(head['root'], 'root', context) });
+  return fromLogHead({
+    origin,
+    size: Number(head['size']),
+    root: toText(head['root'], 'root', context),
+  });
 }
 
 /** The signed note over a head. */
@@ -87,5 +115,7 @@ export async function writeHead(
   fs: FileSystem,
 ): Promise<void> {
   await writeFileAtomically(path.join(folder, CHECKPOINT), checkpointText, { fs });
-  await writeFileAtomically(path.join(folder, HEAD), `${toCanonicalJson(toLogHead(head))}\n`, { fs });
+  await writeFileAtomically(path.join(folder, HEAD), `${toCanonicalJson(toLogHead(head))}\n`, {
+    fs,
+  });
 }

@@ -2,7 +2,13 @@
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import type { Checkpoint } from '../../../shared/trust/checkpoint.ts';
 import { FIRST_PREV, toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
-import { appendLeaf, EMPTY_TREE, leafHash, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
+import {
+  appendLeaf,
+  EMPTY_TREE,
+  leafHash,
+  treeRoot,
+  type CompactTree,
+} from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 
 /** What the caller says of an entry; number, time and link are the journal's. */
@@ -47,7 +53,11 @@ export function toHead(origin: string, { tree }: JournalState): Checkpoint {
 }
 
 /** @throws CountersignError 'input-refused' if the entry does not fit the format */
-export function planEntry(state: JournalState, { type, actor, obj, reason }: NewEntry, now: string): PlannedEntry {
+export function planEntry(
+  state: JournalState,
+  { type, actor, obj, reason }: NewEntry,
+  now: string,
+): PlannedEntry {
   const before = state.entries.at(-1)?.time ?? '';
   const entry: LogEntry = {
     actor,

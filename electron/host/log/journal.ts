@@ -20,7 +20,14 @@ import { inspectJournal, type Inspection } from './inspect-journal.ts';
 import {
   ENTRIES, fromLogHead, orNull, readJournalFiles, signHead, toLogHead, VKEY, writeHead, type JournalFiles,
 } from './journal-files.ts'; // prettier-ignore
-import { planEntry, toClockRollback, toHead, toState, type NewEntry, type PlannedEntry } from './journal-state.ts';
+import {
+  planEntry,
+  toClockRollback,
+  toHead,
+  toState,
+  type NewEntry,
+  type PlannedEntry,
+} from './journal-state.ts';
 import { listTornFiles, setTornLineAside } from './torn-line.ts';
 
 export type { NewEntry } from './journal-state.ts';
@@ -84,12 +91,15 @@ async function openFiles(
   fs: FileSystem,
 ): Promise<OpenedJournal> {
   const { seatKey, clock = SYSTEM_CLOCK } = options;
-  const largestSeen = options.largestSeen == null ? null : fromLogHead(options.largestSeen);
+  const seen = options.largestSeen ?? null;
+  const largestSeen = seen === null ? null : fromLogHead(seen);
   const origin = options.origin ?? originOf(there) ?? largestSeen?.origin ?? toOrigin(randomUUID());
   const vkey = toVkey(origin, seatKey.publicKey, nodeCrypto);
-  const isUnused = (there.entries?.length ?? 0) === 0 && there.checkpoint === null && there.head === null;
+  const isUnused =
+    (there.entries?.length ?? 0) === 0 && there.checkpoint === null && there.head === null;
   const isNew = isUnused && (largestSeen?.size ?? 0) === 0;
-  const writeVkey = (): Promise<void> => writeFileAtomically(path.join(folder, VKEY), `${vkey}\n`, { fs });
+  const writeVkey = (): Promise<void> =>
+    writeFileAtomically(path.join(folder, VKEY), `${vkey}\n`, { fs });
   if (isNew) {
     await writeVkey();
     await beginLog(folder, origin, seatKey, fs);
@@ -98,11 +108,22 @@ async function openFiles(
 
   const found = inspectJournal(files, { origin, vkey, largestSeen });
   if (found.damage !== null) {
-    return { journal: toDamagedJournal(origin, vkey, files, found), torn: null, damage: found.damage };
+    return {
+      journal: toDamagedJournal(origin, vkey, files, found),
+      torn: null,
+      damage: found.damage,
+    };
   }
   if (files.vkey === null) await writeVkey();
   if (found.torn !== null) {
-    await setTornLineAside(folder, found.torn, clock.now(), path.join(folder, ENTRIES), found.length, fs);
+    await setTornLineAside(
+      folder,
+      found.torn,
+      clock.now(),
+      path.join(folder, ENTRIES),
+      found.length,
+      fs,
+    );
   }
   const writer = { folder, origin, vkey, seatKey, clock, fs };
   const journal = await startWriting(writer, found, files.checkpoint);
@@ -112,32 +133,59 @@ async function openFiles(
 function originOf(files: JournalFiles): string | undefined {
   if (files.vkey !== null) return files.vkey.split('+')[0];
   const { checkpoint } = files;
-  return checkpoint === null ? undefined : orNull(() => parseSignedCheckpoint(checkpoint, 'checkpoint'))?.origin;
+  return checkpoint === null
+    ? undefined
+    : orNull(() => parseSignedCheckpoint(checkpoint, 'checkpoint'))?.origin;
 }
 
 /** The files of an empty log. The heads come last: a log without them has no entries yet. */
-async function beginLog(folder: string, origin: string, seatKey: SeatKey, fs: FileSystem): Promise<void> {
+async function beginLog(
+  folder: string,
+  origin: string,
+  seatKey: SeatKey,
+  fs: FileSystem,
+): Promise<void> {
   const head = { origin, size: 0, root: rootOf([], nodeCrypto) };
   await writeFileAtomically(path.join(folder, ENTRIES), '', { fs });
   await writeHead(folder, head, signHead(head, seatKey), fs);
 }
 
 /** Notes set-aside lines that no entry names yet, and names the newest of them. */
-async function noteTornLines(folder: string, journal: Journal, fs: FileSystem): Promise<string | null> {
+async function noteTornLines(
+  folder: string,
+  journal: Journal,
+  fs: FileSystem,
+): Promise<string | null> {
   let newest: string | null = null;
   for (const { name, sha256, bytes } of await listTornFiles(folder, fs)) {
     const reason = `A last line of ${bytes} bytes without its end was set aside as ${name}`;
-    const isNoted = journal.entries().some((entry) => entry.obj['torn'] === sha256 && entry.reason === reason);
+    const isNoted = journal
+      .entries()
+      .some((entry) => entry.obj['torn'] === sha256 && entry.reason === reason);
     if (isNoted) continue;
-    await journal.append({ type: 'torn-line-set-aside', actor: null, obj: { torn: sha256 }, reason });
+    await journal.append({
+      type: 'torn-line-set-aside',
+      actor: null,
+      obj: { torn: sha256 },
+      reason,
+    });
     newest = name;
   }
   return newest;
 }
 
-function toDamagedJournal(origin: string, vkey: string, files: JournalFiles, found: Inspection): Journal {
+function toDamagedJournal(
+  origin: string,
+  vkey: string,
+  files: JournalFiles,
+  found: Inspection,
+): Journal {
   const { leafHashes, checkpoint, damage } = found;
-  const head = checkpoint ?? { origin, size: leafHashes.length, root: rootOf(leafHashes, nodeCrypto) };
+  const head = checkpoint ?? {
+    origin,
+    size: leafHashes.length,
+    root: rootOf(leafHashes, nodeCrypto),
+  };
   const message = `${damage?.message ?? ''} It takes no more entries.`;
   return {
     origin,
@@ -158,7 +206,11 @@ interface Writer {
   readonly fs: FileSystem;
 }
 
-async function startWriting(writer: Writer, found: Inspection, signedText: string | null): Promise<Journal> {
+async function startWriting(
+  writer: Writer,
+  found: Inspection,
+  signedText: string | null,
+): Promise<Journal> {
   const { folder, origin, vkey, seatKey, clock, fs } = writer;
   let state = toState(found.entries, found.leafHashes, found.length);
   let checkpointText = signHead(toHead(origin, state), seatKey);
@@ -185,14 +237,17 @@ async function startWriting(writer: Writer, found: Inspection, signedText: strin
     mayBeLonger = outcome.kind === 'failed' && !outcome.isRestored;
     if (outcome.kind === 'failed') throw outcome.error;
     state = next;
-    const head = toHead(origin, state);
-    checkpointText = signHead(head, seatKey);
-    // The entry is recorded whatever happens to the files of the head: opening signs for it again.
-    await writeHead(folder, head, checkpointText, fs).catch(() => undefined);
+    checkpointText = signHead(toHead(origin, state), seatKey);
+    await writeHeadFiles();
   }
 
-  // Entries that a crash left without a signed head are signed for now.
-  if (checkpointText !== signedText) await writeHead(folder, toHead(origin, state), checkpointText, fs);
+  /** What is on the disk is recorded, whether or not there is room to sign for it: opening tries again. */
+  async function writeHeadFiles(): Promise<void> {
+    await writeHead(folder, toHead(origin, state), checkpointText, fs).catch(() => undefined);
+  }
+
+  // Entries that a crash or a full disk left without a signed head are signed for now.
+  if (checkpointText !== signedText) await writeHeadFiles();
   return {
     origin,
     vkey,

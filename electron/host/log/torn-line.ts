@@ -33,13 +33,18 @@ export async function setTornLineAside(
   for (let number = 2; taken.includes(name); number++) name = `${base}-${number}`;
   await writeFileAtomically(path.join(folder, name), line, { fs });
   if (!(await truncateDurably(entriesFile, soundLength, fs))) {
-    throw new CountersignError('storage-failed', 'The torn last line of the log could not be set aside.');
+    throw new CountersignError(
+      'storage-failed',
+      'The torn last line of the log could not be set aside.',
+    );
   }
 }
 
 /** The files that hold such lines, oldest first. */
 export async function listTornFiles(folder: string, fs: FileSystem): Promise<readonly TornFile[]> {
-  const names = (await fs.readdir(folder)).filter((name) => name.startsWith(TORN_PREFIX) && !name.endsWith('.tmp')).sort();
+  const names = (await fs.readdir(folder))
+    .filter((name) => name.startsWith(TORN_PREFIX) && !name.endsWith('.tmp'))
+    .sort();
   const files: TornFile[] = [];
   for (const name of names) {
     const bytes = await fs.readFile(path.join(folder, name));

@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
-import { errorNumberOf, nodeFileSystem, syncFolder, toStorageError, type FileSystem } from './file-system.ts';
+import {
+  errorNumberOf,
+  nodeFileSystem,
+  syncFolder,
+  toStorageError,
+  type FileSystem,
+} from './file-system.ts';
 
 export interface WriteOptions {
   /** Permissions of the file; readable by this user only unless given. */
@@ -26,9 +32,17 @@ export async function writeFileAtomically(
   { mode = 0o600, fs = nodeFileSystem }: WriteOptions = {},
 ): Promise<void> {
   const folder = path.dirname(file);
-  const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = path.join(
+    folder,
+    `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`,
+  );
   try {
-    await writeAndFlush(temporary, typeof content === 'string' ? utf8Encode(content) : content, mode, fs);
+    await writeAndFlush(
+      temporary,
+      typeof content === 'string' ? utf8Encode(content) : content,
+      mode,
+      fs,
+    );
     await renameWithRetry(temporary, file, fs);
   } catch (error) {
     // Best effort: the error of the write is the one to tell about.
@@ -41,10 +55,15 @@ export async function writeFileAtomically(
   });
 }
 
-async function writeAndFlush(file: string, bytes: Uint8Array, mode: number, fs: FileSystem): Promise<void> {
+async function writeAndFlush(
+  file: string,
+  bytes: Uint8Array,
+  mode: number,
+  fs: FileSystem,
+): Promise<void> {
   const handle = await fs.open(file, 'wx', mode);
   try {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const written = await handle.write(bytes.subarray(at), at);
       if (written === 0) throw new Error('the disk takes no more bytes');
       at += written;
@@ -69,7 +88,10 @@ async function renameWithRetry(from: string, to: string, fs: FileSystem): Promis
 }
 
 /** Removes temporary files that a killed process left. Only for folders that one process writes to. */
-export async function removeLeftovers(folder: string, fs: FileSystem = nodeFileSystem): Promise<void> {
+export async function removeLeftovers(
+  folder: string,
+  fs: FileSystem = nodeFileSystem,
+): Promise<void> {
   for (const name of await fs.readdir(folder)) {
     if (/^\..+\.[0-9a-f]{12}\.tmp$/.test(name)) await fs.unlink(path.join(folder, name));
   }

@@ -30,7 +30,8 @@ export const nodeFileSystem: FileSystem = {
   async open(path, flags, mode) {
     const handle = await open(path, flags, mode);
     return {
-      write: async (bytes, position) => (await handle.write(bytes, 0, bytes.length, position)).bytesWritten,
+      write: async (bytes, position) =>
+        (await handle.write(bytes, 0, bytes.length, position)).bytesWritten,
       truncate: (length) => handle.truncate(length),
       sync: () => handle.sync(),
       datasync: () => handle.datasync(),
@@ -50,7 +51,9 @@ export const nodeFileSystem: FileSystem = {
 
 /** The error number of the operating system, like "ENOENT"; empty for other errors. */
 export function errorNumberOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 }
 
 /** Content of a file, or null if there is none. Other errors pass. */
@@ -98,6 +101,12 @@ export function toStorageError(file: string, cause: unknown): CountersignError {
   const reason = REASONS[number] ?? (cause instanceof Error ? cause.message : 'unknown error');
   const message = `"${file}" could not be written: ${reason}. What was there before is unchanged.`;
   const rule = 'A change is whole on disk or it did not happen';
-  const problem = { code: `write-failed${number === '' ? '' : `-${number.toLowerCase()}`}`, file, place: null, rule, message };
+  const problem = {
+    code: `write-failed${number === '' ? '' : `-${number.toLowerCase()}`}`,
+    file,
+    place: null,
+    rule,
+    message,
+  };
   return new CountersignError('storage-failed', message, [problem], { cause });
 }

@@ -8,7 +8,13 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { isJsonObject } from '../../../shared/trust/json-shape.ts';
 import { parseStrictJson } from '../../../shared/trust/strict-json.ts';
-import { errorNumberOf, nodeFileSystem, readFileIfThere, toStorageError, type FileSystem } from './file-system.ts';
+import {
+  errorNumberOf,
+  nodeFileSystem,
+  readFileIfThere,
+  toStorageError,
+  type FileSystem,
+} from './file-system.ts';
 
 export interface Lock {
   /** Gives the folder free. A second call does nothing. */
@@ -109,7 +115,8 @@ async function takeOver(folder: string, holder: Holder, fs: FileSystem): Promise
 /** True if a living process has it. A file that is gone or names nobody is held by nobody. */
 function isHeld(holder: Holder | null, self: Holder): boolean {
   if (holder === null) return false;
-  const isOtherBoot = holder.bootId !== null && self.bootId !== null && holder.bootId !== self.bootId;
+  const isOtherBoot =
+    holder.bootId !== null && self.bootId !== null && holder.bootId !== self.bootId;
   if (isOtherBoot) return false;
   return holder.pid === process.pid ? held.has(holder.token) : isAlive(holder.pid);
 }

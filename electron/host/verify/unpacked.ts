@@ -3,8 +3,8 @@ import { mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
-import { LIMITS, type NameLimits } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
+import { AUDIT_NAME_LIMITS } from '../../../shared/verify/check-files.ts';
 import { hashFolder } from '../bundle/hash-folder.ts';
 import { listFolder } from '../bundle/list-folder.ts';
 import { unpackZip } from '../bundle/read-zip.ts';
@@ -25,13 +25,6 @@ export interface UnpackProgress {
   readonly done: number;
   readonly total: number | null;
 }
-
-/** A bundle lies three folders down, under its digest, and the base folder may be long. */
-export const AUDIT_NAME_LIMITS: NameLimits = {
-  ...LIMITS,
-  pathBytes: LIMITS.pathBytes + 200,
-  depth: LIMITS.depth + 4,
-};
 
 interface Options {
   readonly onProgress?: ((progress: UnpackProgress) => void) | undefined;

@@ -199,7 +199,7 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
           statement: input.input.interests.length === 0
             ? `${me}, declare that I have no interests in this case.`
             : `${me}, declare the interests named here.`,
-          extra: input.input as unknown as JsonObject,
+          extra: input.input,
         };
       case 'note':
         checkTarget(input.target);

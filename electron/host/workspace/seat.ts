@@ -83,13 +83,13 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
 
   async function sign(
     kind: 'roster' | 'policy',
-    content: JsonObject,
+    content: Roster | PolicyPack,
     signer: Signer,
     key: UnlockedKey,
     statement: string,
   ): Promise<void> {
     const common = toCommonFields({
-      case: { id: SEAT_CASE, version: String(content['version']) },
+      case: { id: SEAT_CASE, version: String(content.version) },
       signer,
       meaning: 'responsibility',
       statement,
@@ -102,7 +102,7 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
     await log.addRecord({
       kind,
       subject: { name: `${kind}.json`, sha256: digestOfJson(content) },
-      predicate: { ...common, content },
+      predicate: { ...common, content: content },
       key,
       draft: null,
     });
@@ -150,7 +150,7 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
       const signer = toSigner(voucher, vouching.keyid);
       await sign(
         'roster',
-        content as unknown as JsonObject,
+        content,
         signer,
         vouching,
         voucher === entry
@@ -159,7 +159,7 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
       );
       if (latestPolicy() === null) {
         const pack = policyPack.parse(DEFAULT_POLICY);
-        await sign('policy', pack as unknown as JsonObject, signer, vouching, `I, ${voucher.printedName}, put the default policy pack in force on this seat.`); // prettier-ignore
+        await sign('policy', pack, signer, vouching, `I, ${voucher.printedName}, put the default policy pack in force on this seat.`); // prettier-ignore
       }
       return entry;
     },

@@ -116,7 +116,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions): Pr
     },
     onLock: () => options.onLock?.(),
   });
-  const logOptions = { seatKey, clock, publicKeyOf: keys.publicKeyOf };
+  const logOptions = { seatKey, clock, publicKeyOf: (keyid: string) => keys.publicKeyOf(keyid) };
   const seat = openSeat(await openRecordLog(layout.seat, logOptions), clock);
   let active = await readActive(layout.active);
   let compared = await readCompared(layout.confirmedRosters);

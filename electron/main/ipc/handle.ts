@@ -21,15 +21,11 @@ export interface CallContext {
 
 /** A handler of a call without an answer need not say so. */
 type Answer<N extends CallName> =
-  | Promise<CallResponse<N>>
-  | (undefined extends CallResponse<N> ? Promise<void> : never);
+  Promise<CallResponse<N>> | (undefined extends CallResponse<N> ? Promise<void> : never);
 
 /** One handler for every call of the contract: the compiler names the one that is missing. */
 export type CallHandlers = {
-  readonly [N in CallName]: (
-    request: CallRequest<N>,
-    context: CallContext,
-  ) => Answer<N>;
+  readonly [N in CallName]: (request: CallRequest<N>, context: CallContext) => Answer<N>;
 };
 
 export interface HandleOptions {
@@ -43,7 +39,11 @@ export function registerHandlers(handlers: CallHandlers, options: HandleOptions)
   for (const name of Object.keys(calls) as CallName[]) handle(name, handlers[name], options);
 }
 
-function handle<N extends CallName>(name: N, handler: CallHandlers[N], options: HandleOptions): void {
+function handle<N extends CallName>(
+  name: N,
+  handler: CallHandlers[N],
+  options: HandleOptions,
+): void {
   ipcMain.handle(toCallChannel(name), async (event: IpcMainInvokeEvent, ...args: unknown[]) => {
     const reply = await answer(name, handler, event, args, options.log);
     if (reply.ok) options.onAnswered?.(name);
@@ -105,8 +105,12 @@ function parseResponse<N extends CallName>(name: N, response: unknown): CallResp
   const schema: z.ZodType = calls[name].response;
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data as CallResponse<N>;
-  const places = parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
-  throw new Error(`The response of "${name}" breaks the contract: ${places.slice(0, 20).join('; ')}`);
+  const places = parsed.error.issues.map(
+    (issue) => `${issue.path.map(String).join('.')}: ${issue.message}`,
+  );
+  throw new Error(
+    `The response of "${name}" breaks the contract: ${places.slice(0, 20).join('; ')}`,
+  );
 }
 
 function toIpcError(name: CallName, error: unknown, log: ErrorLog): IpcError {

@@ -29,7 +29,9 @@ function whyFrameIsRefused(event: IpcMainInvokeEvent): string | null {
   if (frame === null) return 'its frame is gone';
   const main = event.sender.mainFrame;
   const isMainFrame =
-    frame.parent === null && frame.processId === main.processId && frame.routingId === main.routingId;
+    frame.parent === null &&
+    frame.processId === main.processId &&
+    frame.routingId === main.routingId;
   if (!isMainFrame) return 'it did not come from the main frame';
   // An empty URL and about:blank inherit their opener's origin, so the address itself is what counts.
   if (!isAppUrl(frame.url)) return `it came from "${frame.url.slice(0, 200)}"`;

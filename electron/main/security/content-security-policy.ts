@@ -24,7 +24,9 @@ const DIRECTIVES: readonly (readonly [name: string, ...values: readonly string[]
   ['trusted-types', 'default'],
 ];
 
-export const CONTENT_SECURITY_POLICY = DIRECTIVES.map((directive) => directive.join(' ')).join('; ');
+export const CONTENT_SECURITY_POLICY = DIRECTIVES.map((directive) => directive.join(' ')).join(
+  '; ',
+);
 
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,

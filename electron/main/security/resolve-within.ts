@@ -7,7 +7,11 @@ import type { PlatformPath } from 'node:path';
  *
  * `flavour` is `path`, or `path.posix` and `path.win32` in tests.
  */
-export function resolveWithin(folder: string, addressPath: string, flavour: PlatformPath): string | null {
+export function resolveWithin(
+  folder: string,
+  addressPath: string,
+  flavour: PlatformPath,
+): string | null {
   const decoded = decode(addressPath);
   if (decoded === null) return null;
   // A backslash separates on Windows, a colon names a drive or a stream there, a zero byte ends a name.

@@ -18,6 +18,14 @@ export function isAllowedRequest(address: string, isPackaged: boolean): boolean 
   return !isPackaged && address.startsWith(DEVELOPER_TOOLS);
 }
 
+/**
+ * The one permission there is: to put text on the clipboard after a click, for "Copy". Reading the
+ * clipboard, and everything else, is denied.
+ */
+export function isGranted(permission: string, address: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isAppUrl(address);
+}
+
 export function secureSession(session: Session, isPackaged: boolean): void {
   // Without a filter this covers every scheme and every kind of request: http, https, ws, wss, ftp,
   // file, data, prefetch, beacon, and what `session.fetch` and `net.fetch` ask of the network.
@@ -25,11 +33,13 @@ export function secureSession(session: Session, isPackaged: boolean): void {
     callback({ cancel: !isAllowedRequest(details.url, isPackaged) });
   });
 
-  // Electron grants by default, so every way to ask is answered with no (checklist, 5).
-  session.setPermissionRequestHandler((_contents, _permission, callback) => {
-    callback(false);
+  // Electron grants by default, so every way to ask is answered here (checklist, 5).
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(isGranted(permission, details.requestingUrl));
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    isGranted(permission, details.requestingUrl ?? origin),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on('select-hid-device', (event, _details, callback) => {
     event.preventDefault();

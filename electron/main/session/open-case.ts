@@ -74,11 +74,12 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
   /** Records the refusal in the log of the seat, since the case that the file names is not believed. */
   async function refuse(file: string, operation: string, error: CountersignError): Promise<void> {
     const details = error instanceof BundleRefused ? error.details : null;
+    const manifestDigest = details?.manifestDigest ?? null;
     let loggedAs: { origin: string; seq: number } | null = null;
     try {
       const { seq } = await workspace.seat.log.addEvent({
         type: 'bundle-refused',
-        obj: details?.manifestDigest == null ? {} : { manifest: details.manifestDigest },
+        obj: manifestDigest === null ? {} : { manifest: manifestDigest },
         reason: `${path.basename(file)}: ${error.message}`.slice(0, 2_000),
       });
       loggedAs = { origin: workspace.seat.log.head().origin, seq };
@@ -90,7 +91,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
       fileName: path.basename(file),
       error: { code: error.code, message: error.message, problems: error.problems },
       namesItself: details?.namesItself ?? null,
-      manifestDigest: details?.manifestDigest ?? null,
+      manifestDigest,
       filesChecked: details?.filesChecked ?? 0,
       loggedAs,
     });

@@ -80,7 +80,7 @@ export function toProblems(form: ChallengeForm, floor: Severity | null): FormPro
     whatIsWrong: form.whatIsWrong.trim() === '' ? 'Write what is wrong.' : null,
     severity: form.severity === null ? 'Choose a severity.' : null,
     severityReason:
-      isBelow && form.severityReason.trim() === '' ? `Give a reason for ${form.severity ?? ''}.` : null,
+      isBelow && form.severityReason.trim() === '' ? `Give a reason for ${form.severity}.` : null,
   };
 }
 

@@ -35,7 +35,7 @@ export function ComposerSheet(props: ComposerSheetProps): ReactNode {
   return (
     <form className="sheet pane composer" data-pane="" tabIndex={-1} aria-labelledby={id} onKeyDown={keyDown} onSubmit={(event) => event.preventDefault()}>
       <div className="head">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} title={title}>{title}</h2>
         <span className="grow" />
         <DraftBadge />
         <Button kind="quiet" icon="cross" isIconOnly onClick={closeComposer}>Close, keeps the draft</Button>

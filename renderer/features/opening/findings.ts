@@ -39,7 +39,7 @@ function toRow(problem: RefusalProblem): FindingRow {
   return {
     file: problem.file ?? 'the whole file',
     place: problem.place,
-    finding: CODE_WORDS[problem.code] ?? problem.code.replaceAll('-', ' '),
+    finding: (Object.hasOwn(CODE_WORDS, problem.code) ? CODE_WORDS[problem.code] : undefined) ?? problem.code.replaceAll('-', ' '),
     message: problem.message.replaceAll(DIGEST, (digest) => `${digest.slice(0, 8)}…`),
     digests: problem.message.match(DIGEST) ?? [],
     rule: problem.rule,

@@ -9,6 +9,7 @@ import { useReview } from '../../state/review.ts';
 import { useCommands } from '../shortcuts/commands.ts';
 import { Block } from './Block.tsx';
 import { jumpToNoteOrBack } from './jump.ts';
+import { putAtHand } from './load-file.ts';
 import { marksIn } from './mark-content.ts';
 import type { PlacedMarks } from './marks.ts';
 import { stackMarginMarks } from './stack-margin.ts';
@@ -37,6 +38,9 @@ export function Article({ model, blocks, placed, kind, id, afterHeading }: Artic
 
   useCommands({ 'jump-to-note': jumpToNoteOrBack });
 
+  useLayoutEffect(() => {
+    putAtHand(model);
+  }, [model]);
   useLayoutEffect(() => {
     if (article.current !== null) stackMarginMarks(article.current);
   }, [blocks, placed, view]);

@@ -28,6 +28,11 @@ export function loadTable(file: FileRef): Promise<TableModel> {
   });
 }
 
+/** Called when a text is drawn: the same file may be shown as text or as its source. */
+export function putAtHand(model: DocumentModel): void {
+  ready.set(model.path, model);
+}
+
 /** The document if it was parsed already. */
 export function documentAtHand(path: string): DocumentModel | null {
   return ready.get(path) ?? null;

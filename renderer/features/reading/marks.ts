@@ -46,6 +46,8 @@ export function placeMarks(
   for (const item of toItems(view)) {
     if (item.target.kind !== kind || item.target.id !== id) continue;
     const { selector = [], block } = item.target;
+    // Cells and values are marked in their own views.
+    if (selector.length > 0 && !selector.some((one) => one.type === 'TextQuoteSelector')) continue;
     const found = selector.length === 0 ? null : anchor(model.source, selector);
     if (found?.start != null && found.end != null) {
       const [start, end] = [index.toIndex(found.start), index.toIndex(found.end)];

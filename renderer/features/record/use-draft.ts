@@ -10,7 +10,7 @@ export interface DraftForm {
   /** True when the fields came from a draft that was on disk. */
   readonly isRecovered: boolean;
   /** Takes a change and writes the whole draft to disk. Call on every input event. */
-  set(change: Readonly<Record<string, string>>): void;
+  readonly set: (change: Readonly<Record<string, string>>) => void;
 }
 
 interface DraftPlace {

@@ -24,7 +24,7 @@ export const COMMANDS: readonly Command[] = [
   command('verify', 'Verify an audit record', 'Program', []),
   command('close-case', 'Close the case', 'Program', ['Ctrl+W']),
   command('export', 'Export the audit record', 'Program', ['Ctrl+E']),
-  command('new-identity', 'Make an identity', 'Program', []),
+  command('new-identity', 'Create identity', 'Program', []),
   command('settings', 'Settings', 'Program', ['Ctrl+,']),
   command('shortcuts', 'Shortcuts', 'Program', ['Ctrl+/', 'F1'], '?'),
   command('about', 'About Countersign', 'Program', []),

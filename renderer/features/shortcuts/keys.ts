@@ -1,9 +1,8 @@
 /** Takes keys and menu commands to the command list, and offers the commands that are always there. */
 import type { MenuCommand } from '../../../shared/ipc/contract.ts';
 import { on } from '../../api.ts';
-import { openDialog, setPreferences, showSection, useApp } from '../../state/app.ts';
-import { closeCase, openWithDialog } from '../../state/opening.ts';
-import { openSignOff } from '../sign-off/open-sign-off.ts';
+import { openDialog, setPreferences, useApp } from '../../state/app.ts';
+import { openWithDialog } from '../../state/opening.ts';
 import { COMMANDS, offerCommands, runCommand } from './commands.ts';
 import { matchKeys } from './match-keys.ts';
 import { focusPane } from './panes.ts';
@@ -28,21 +27,6 @@ export function setupKeys(): void {
     if (useApp.getState().dialog === null) runCommand(id);
   });
   window.addEventListener('keydown', handleKey);
-}
-
-/** Offered while a case is open. */
-export function offerCaseCommands(): () => void {
-  return offerCommands({
-    'close-case': () => void closeCase(),
-    'show-read': () => { showSection('read'); },
-    'show-challenges': () => { showSection('challenges'); },
-    'show-sign-off': () => { showSection('sign-off'); },
-    'show-log': () => { showSection('log'); },
-    'sign-opinion': () => { openSignOff('opinion'); },
-    'sign-decision': () => { openSignOff('decision'); },
-    export: () => { openDialog({ kind: 'export' }); },
-    respond: () => { showSection('challenges'); },
-  }); // prettier-ignore
 }
 
 function handleKey(event: KeyboardEvent): void {

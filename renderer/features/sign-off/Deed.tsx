@@ -23,7 +23,7 @@ export function Deed({ text, textDigest, onEndSeen }: DeedProps): ReactNode {
     });
     observer.observe(mark);
     return () => observer.disconnect();
-  }, [textDigest]);
+  }, [textDigest, onEndSeen]);
   return (
     <>
       <div className="shuthead first"><h3 id="deed-head">Text to be signed</h3><span className="cnt">plain text, {toCount(text.length, 'paragraph')}</span></div>

@@ -10,7 +10,7 @@ export interface PreparationState {
   /** True from a change until the preparation that belongs to it is there: no signing meanwhile. */
   readonly isPreparing: boolean;
   /** Asks again for the same form, after something else changed. */
-  again(): void;
+  readonly again: () => void;
 }
 
 const SETTLED_AFTER_MS = 150;
@@ -22,12 +22,18 @@ export function usePreparation(record: RecordInput | null): PreparationState {
   const [preparedFor, setPreparedFor] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const asked = useRef(0);
+  // The object is made anew with every render, so its text decides whether to ask again.
+  const latest = useRef(record);
+  useEffect(() => {
+    latest.current = record;
+  });
   const key = record === null ? null : `${round} ${JSON.stringify(record)}`;
   useEffect(() => {
-    if (key === null || record === null) return undefined;
+    const asking = latest.current;
+    if (key === null || asking === null) return undefined;
     const mine = ++asked.current;
     const timer = setTimeout(() => {
-      void call('signOff.prepare', record).then((reply) => {
+      void call('signOff.prepare', asking).then((reply) => {
         if (mine !== asked.current) return;
         if (reply.ok) setPreparation(reply.value);
         setError(reply.ok ? null : reply.error);
@@ -35,7 +41,6 @@ export function usePreparation(record: RecordInput | null): PreparationState {
       });
     }, SETTLED_AFTER_MS);
     return () => clearTimeout(timer);
-    // `key` stands for `record`: the object is made anew with every render.
   }, [key]);
   return { preparation, error, isPreparing: key !== preparedFor, again: () => setRound((count) => count + 1) };
 }

@@ -54,7 +54,7 @@ function You(): ReactNode {
           and stays here.
         </p>
         <p className="below">
-          <Button icon="person" onClick={() => openDialog({ kind: 'identity' })}>Make an identity</Button>
+          <Button icon="person" onClick={() => openDialog({ kind: 'identity' })}>Create identity</Button>
         </p>
         {choose}
       </>

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../electron/host/bundle/open-bundle.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 
-const suite = path.resolve(process.env['CONFORMANCE_DIR'] ?? '../shared/conformance', 'vectors/bagit-conformance-suite');
+const suite = path.resolve(
+  process.env['CONFORMANCE_DIR'] ?? '../shared/conformance',
+  'vectors/bagit-conformance-suite',
+);
 const isThere = existsSync(suite);
 if (!isThere) console.warn(`Skipped: the BagIt conformance suite is not at ${suite}.`);
 
@@ -60,7 +63,9 @@ const REASONS: Readonly<Record<string, string>> = {
 
 describe.skipIf(!isThere)('BagIt conformance suite', () => {
   it('is the suite that the counts are about', () => {
-    const counts = ['valid', 'invalid', 'warning', 'linux-only', 'windows-only'].map((kind) => bagsOf(kind).length);
+    const counts = ['valid', 'invalid', 'warning', 'linux-only', 'windows-only'].map(
+      (kind) => bagsOf(kind).length,
+    );
     expect(counts).toEqual([27, 15, 6, 6, 6]);
   });
 
@@ -75,18 +80,25 @@ describe.skipIf(!isThere)('BagIt conformance suite', () => {
   it.each(bagsOf('warning'))('opens %s as a draft and shows a warning', async (bag) => {
     const { safetyCase } = await openBundle(path.join(suite, bag), { store });
     expect(safetyCase.seal).toBe('draft');
-    expect(safetyCase.warnings.filter((warning) => !warning.includes('older than 1.0'))).not.toEqual([]);
+    expect(
+      safetyCase.warnings.filter((warning) => !warning.includes('older than 1.0')),
+    ).not.toEqual([]);
   });
 
   it.each(bagsOf('invalid'))('refuses %s for its own reason', async (bag) => {
     const { problems } = await refusalOf(bag);
-    expect(problems.map((problem) => problem.code)).toContain(REASONS[bag.split(path.sep).join('/')]);
+    expect(problems.map((problem) => problem.code)).toContain(
+      REASONS[bag.split(path.sep).join('/')],
+    );
   });
 
-  it.each([...bagsOf('linux-only'), ...bagsOf('windows-only')])('refuses %s on every system', async (bag) => {
-    const { problems } = await refusalOf(bag);
-    expect(problems.map((problem) => problem.code)).toContain('path-escapes');
-  });
+  it.each([...bagsOf('linux-only'), ...bagsOf('windows-only')])(
+    'refuses %s on every system',
+    async (bag) => {
+      const { problems } = await refusalOf(bag);
+      expect(problems.map((problem) => problem.code)).toContain('path-escapes');
+    },
+  );
 
   it('leaves nothing in the store', () => {
     expect(readdirSync(store)).toEqual([]);

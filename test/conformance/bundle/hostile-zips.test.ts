@@ -4,7 +4,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../electron/host/bundle/open-bundle.ts';
 
-const folder = path.resolve(process.env['CONFORMANCE_DIR'] ?? '../shared/conformance', 'vectors/own-hostile-zips');
+const folder = path.resolve(
+  process.env['CONFORMANCE_DIR'] ?? '../shared/conformance',
+  'vectors/own-hostile-zips',
+);
 const isThere = existsSync(folder);
 if (!isThere) console.warn(`Skipped: the hostile ZIPs are not at ${folder}.`);
 
@@ -40,17 +43,26 @@ afterEach(() => {
 
 describe.skipIf(!isThere)('hostile ZIPs', () => {
   it('are the sixteen that are known', () => {
-    expect(readdirSync(folder).filter((name) => name.endsWith('.zip'))).toEqual(Object.keys(REASONS));
+    expect(readdirSync(folder).filter((name) => name.endsWith('.zip'))).toEqual(
+      Object.keys(REASONS),
+    );
   });
 
-  it.each(Object.entries(REASONS))('refuses %s by rule %s and leaves nothing on disk', async (name, reason) => {
-    const started = performance.now();
-    const error: unknown = await openBundle(path.join(folder, name), { store }).catch((failure: unknown) => failure);
-    expect(performance.now() - started).toBeLessThan(2_000);
-    if (!(error instanceof BundleRefused)) throw error;
-    expect(error.code).toBe('bundle-refused');
-    expect(error.problems.map((problem) => problem.code).join(' ')).toContain(reason);
-    expect(error.problems.every((problem) => problem.rule !== '' && problem.message !== '')).toBe(true);
-    expect(readdirSync(outside)).toEqual([]);
-  });
+  it.each(Object.entries(REASONS))(
+    'refuses %s by rule %s and leaves nothing on disk',
+    async (name, reason) => {
+      const started = performance.now();
+      const error: unknown = await openBundle(path.join(folder, name), { store }).catch(
+        (failure: unknown) => failure,
+      );
+      expect(performance.now() - started).toBeLessThan(2_000);
+      if (!(error instanceof BundleRefused)) throw error;
+      expect(error.code).toBe('bundle-refused');
+      expect(error.problems.map((problem) => problem.code).join(' ')).toContain(reason);
+      expect(error.problems.every((problem) => problem.rule !== '' && problem.message !== '')).toBe(
+        true,
+      );
+      expect(readdirSync(outside)).toEqual([]);
+    },
+  );
 });

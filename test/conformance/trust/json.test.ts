@@ -22,7 +22,9 @@ function judge(bytes: Uint8Array, rules?: JsonRules): string {
 
 function judgeAll(folder: string[], prefix: string, rules?: JsonRules): Record<string, string> {
   const names = listConformance(...folder).filter((name) => name.startsWith(prefix));
-  return Object.fromEntries(names.map((name) => [name, judge(readConformance(...folder, name), rules)]));
+  return Object.fromEntries(
+    names.map((name) => [name, judge(readConformance(...folder, name), rules)]),
+  );
 }
 
 function namesOf(judged: Record<string, string>, outcome: string): string[] {
@@ -85,7 +87,10 @@ describeWithData('JSON parsing test suite', PARSING, () => {
       'object_key_nfd_nfc.json',
       'string_with_escaped_NULL.json',
     ]);
-    const nfc = parseStrictJsonBytes(readConformance(...TRANSFORM, 'object_key_nfc_nfd.json'), 'nfc');
+    const nfc = parseStrictJsonBytes(
+      readConformance(...TRANSFORM, 'object_key_nfc_nfd.json'),
+      'nfc',
+    );
     expect(Object.keys(nfc as object)).toEqual(['\u00e9', 'e\u0301']);
   });
 });
@@ -95,13 +100,27 @@ describeWithData('RFC 8785 test data', CANONICAL, () => {
 
   it.each(names)('writes %s byte for byte', (name) => {
     const rules = { numbers: 'finite' } as const;
-    const value = parseStrictJsonBytes(readConformance(...CANONICAL, 'input', `${name}.json`), name, rules);
-    expect(toCanonicalJson(value, rules)).toBe(utf8Decode(readConformance(...CANONICAL, 'output', `${name}.json`)));
+    const value = parseStrictJsonBytes(
+      readConformance(...CANONICAL, 'input', `${name}.json`),
+      name,
+      rules,
+    );
+    expect(toCanonicalJson(value, rules)).toBe(
+      utf8Decode(readConformance(...CANONICAL, 'output', `${name}.json`)),
+    );
   });
 
   it('refuses the floats among them in what is signed', () => {
-    const judged = names.map((name) => judge(readConformance(...CANONICAL, 'input', `${name}.json`)));
-    expect(judged).toEqual(['accepted', 'accepted', 'not-an-integer', 'accepted', 'not-an-integer', 'accepted']);
+    const judged = names.map((name) =>
+      judge(readConformance(...CANONICAL, 'input', `${name}.json`)),
+    );
+    expect(judged).toEqual([
+      'accepted',
+      'accepted',
+      'not-an-integer',
+      'accepted',
+      'not-an-integer',
+      'accepted',
+    ]);
   });
 });
-

@@ -46,14 +46,21 @@ function orRefused<T>(read: () => T): T | null {
 }
 
 describeWithData('signed notes', [...FOLDER, 'signed-note.json'], () => {
-  const { cases, vkeys } = readConformanceJson<NoteFile>(...FOLDER, 'signed-note.json');
+  const { cases, vkeys } = readConformanceJson(...FOLDER, 'signed-note.json') as NoteFile;
 
   it.each(cases.map((item) => [item.name, item] as const))('judges "%s" as expected', (_, item) => {
     const keys = item.vkeys.map((vkey) => parseVkey(vkey, nodeCrypto));
     const signers = orRefused(() =>
-      verifyNote(parseNote(utf8Decode(fromBase64(item.note_base64)), 'note'), keys, nodeCrypto, 'note'),
+      verifyNote(
+        parseNote(utf8Decode(fromBase64(item.note_base64)), 'note'),
+        keys,
+        nodeCrypto,
+        'note',
+      ),
     );
-    expect(signers?.length ?? null).toBe(item.expect === 'accept' ? item.verified_signatures : null);
+    expect(signers?.length ?? null).toBe(
+      item.expect === 'accept' ? item.verified_signatures : null,
+    );
   });
 
   it('reads the valid verifier keys and refuses the others', () => {
@@ -69,20 +76,27 @@ describeWithData('signed notes', [...FOLDER, 'signed-note.json'], () => {
         const next = String.fromCharCode(vkey.charCodeAt(start) + 1);
         changed.push(vkey.slice(0, start) + next + vkey.slice(start + 1));
       }
-      const accepted = changed.filter((text) => text !== vkey && orRefused(() => parseVkey(text, nodeCrypto)) !== null);
+      const accepted = changed.filter(
+        (text) => text !== vkey && orRefused(() => parseVkey(text, nodeCrypto)) !== null,
+      );
       expect(accepted).toEqual([]);
     }
   });
 });
 
 describeWithData('checkpoints and inclusion proofs', [...FOLDER, 'checkpoint-proof.json'], () => {
-  const file = readConformanceJson<CheckpointFile>(...FOLDER, 'checkpoint-proof.json');
-  const isAccepted = (text: string): boolean => orRefused(() => parseCheckpointBody(text, 'checkpoint')) !== null;
+  const file = readConformanceJson(...FOLDER, 'checkpoint-proof.json') as CheckpointFile;
+  const isAccepted = (text: string): boolean =>
+    orRefused(() => parseCheckpointBody(text, 'checkpoint')) !== null;
 
   it('refuses every checkpoint that is to be refused', () => {
-    const refused = [...file.checkpoints, ...file.our_extra_checkpoints].filter((item) => item.expect !== 'accept');
+    const refused = [...file.checkpoints, ...file.our_extra_checkpoints].filter(
+      (item) => item.expect !== 'accept',
+    );
     expect(refused.length).toBeGreaterThanOrEqual(12);
-    expect(refused.filter((item) => isAccepted(utf8Decode(fromBase64(item.text_base64))))).toEqual([]);
+    expect(refused.filter((item) => isAccepted(utf8Decode(fromBase64(item.text_base64))))).toEqual(
+      [],
+    );
   });
 
   it('accepts every other, once its root is as long as a SHA-256', () => {
@@ -98,18 +112,23 @@ describeWithData('checkpoints and inclusion proofs', [...FOLDER, 'checkpoint-pro
     }
   });
 
-  it.each(file.tlog_proofs.map((item) => [item.name, item] as const))('judges the proof "%s" as expected', (_, item) => {
-    const text = utf8Decode(fromBase64(item.text_base64));
-    const proof = orRefused(() => parseTlogProof(text, 'proof'));
-    expect(proof !== null).toBe(item.expect === 'accept');
-    if (proof?.extra === null) expect(toTlogProof(proof.index, proof.hashes, proof.checkpoint)).toBe(text);
-  });
+  it.each(file.tlog_proofs.map((item) => [item.name, item] as const))(
+    'judges the proof "%s" as expected',
+    (_, item) => {
+      const text = utf8Decode(fromBase64(item.text_base64));
+      const proof = orRefused(() => parseTlogProof(text, 'proof'));
+      expect(proof !== null).toBe(item.expect === 'accept');
+      if (proof?.extra === null)
+        expect(toTlogProof(proof.index, proof.hashes, proof.checkpoint)).toBe(text);
+    },
+  );
 });
 
 describeWithData('DSSE', [...FOLDER, 'dsse.json'], () => {
   it('writes the pre-authentication encoding of the specification', () => {
-    const { pae } = readConformanceJson<{ pae: { payloadType: string; payload: string; pae: string } }>(...FOLDER, 'dsse.json');
+    const { pae } = readConformanceJson(...FOLDER, 'dsse.json') as {
+      pae: { payloadType: string; payload: string; pae: string };
+    };
     expect(utf8Decode(toPaeOfType(pae.payloadType, utf8Encode(pae.payload)))).toBe(pae.pae);
   });
 });
-

@@ -41,7 +41,9 @@ describe('the error log', () => {
     writeFileSync(blocked, '');
     const log = openErrorLog(path.join(blocked, 'logs'), NOW);
     log.write('start', new Error('the fault that came first'));
-    expect(process.stderr.write).toHaveBeenCalledWith(expect.stringContaining('the fault that came first'));
+    expect(process.stderr.write).toHaveBeenCalledWith(
+      expect.stringContaining('the fault that came first'),
+    );
   });
 });
 
@@ -54,7 +56,9 @@ describe('setupProcessFaults', () => {
     const stop = vi.fn();
     setupProcessFaults({ log, stop });
     const [onRejection, onException] = names.map((name, index) => {
-      const added = process.listeners(name as 'uncaughtException').find((one) => !before[index]?.includes(one));
+      const added = process
+        .listeners(name as 'uncaughtException')
+        .find((one) => !before[index]?.includes(one));
       if (added === undefined) throw new Error(`Nobody listens to ${name}`);
       process.removeListener(name, added);
       return added;

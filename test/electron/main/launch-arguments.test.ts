@@ -1,7 +1,10 @@
 import path from 'node:path';
 import type { App } from 'electron';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { findFileArgument, parseSecondInstanceData } from '../../../electron/main/launch-arguments.ts';
+import {
+  findFileArgument,
+  parseSecondInstanceData,
+} from '../../../electron/main/launch-arguments.ts';
 import { createOpenRequests } from '../../../electron/main/open-requests.ts';
 import { setupSingleInstance } from '../../../electron/main/single-instance.ts';
 import { setupUserData } from '../../../electron/main/user-data.ts';
@@ -26,7 +29,10 @@ describe('findFileArgument', () => {
   it.each([
     [['electron', '.'], null],
     [['electron', '.', 'a.zip'], '/home/r/a.zip'],
-    [['electron', '-r', '/pw/loader.js', '--inspect=0', '/work', '--no-sandbox', 'a.zip'], '/home/r/a.zip'],
+    [
+      ['electron', '-r', '/pw/loader.js', '--inspect=0', '/work', '--no-sandbox', 'a.zip'],
+      '/home/r/a.zip',
+    ],
   ])('leaves out the folder of the program while developing: %j', (argv, expected) => {
     expect(findFileArgument(argv, developing)).toBe(expected);
   });
@@ -41,7 +47,17 @@ describe('findFileArgument', () => {
 describe('parseSecondInstanceData', () => {
   it('takes a file and nothing else', () => {
     expect(parseSecondInstanceData({ file: '/a' })).toBe('/a');
-    for (const other of [null, undefined, 'x', 1, [], {}, { file: 1 }, { file: '' }, { file: ['/a'] }]) {
+    for (const other of [
+      null,
+      undefined,
+      'x',
+      1,
+      [],
+      {},
+      { file: 1 },
+      { file: '' },
+      { file: ['/a'] },
+    ]) {
       expect(parseSecondInstanceData(other)).toBeNull();
     }
   });
@@ -59,7 +75,10 @@ describe('setupSingleInstance', () => {
     const passedOn = vi.fn();
     app.lockHolder = passedOn;
     const openRequestedFile = vi.fn();
-    const isFirst = setupSingleInstance(app as unknown as App, { openRequestedFile, focus: vi.fn() });
+    const isFirst = setupSingleInstance(app as unknown as App, {
+      openRequestedFile,
+      focus: vi.fn(),
+    });
     expect(isFirst).toBe(false);
     expect(passedOn).toHaveBeenCalledExactlyOnceWith({ file: '/mnt/a.zip' });
     expect(openRequestedFile).not.toHaveBeenCalled();

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { isStandIn, PINNED_ELECTRON_MAJOR, toAppInfo } from '../../../electron/main/runtime-notice.ts';
+import {
+  isStandIn,
+  PINNED_ELECTRON_MAJOR,
+  toAppInfo,
+} from '../../../electron/main/runtime-notice.ts';
 import { DESK_COLOUR } from '../../../electron/main/theme.ts';
 import { appInfo } from '../../../shared/ipc/contract.ts';
 
@@ -19,8 +23,10 @@ describe('the runtime notice', () => {
   });
 
   it('calls every older runtime a stand-in, and what names no version too', () => {
-    for (const older of ['25.1.1', '44.9.9', '9.0.0', '', 'x', '.45']) expect(isStandIn(older)).toBe(true);
-    for (const official of ['45.4.1', '45.0.0', '46.1.0', '100.0.0']) expect(isStandIn(official)).toBe(false);
+    for (const older of ['25.1.1', '44.9.9', '9.0.0', '', 'x', '.45'])
+      expect(isStandIn(older)).toBe(true);
+    for (const official of ['45.4.1', '45.0.0', '46.1.0', '100.0.0'])
+      expect(isStandIn(official)).toBe(false);
   });
 
   it('tells the page what the contract asks for', () => {
@@ -32,7 +38,9 @@ describe('the runtime notice', () => {
 
 describe('the colour behind the page', () => {
   it('is that of the panes in both themes', () => {
-    const desk = /--desk:\s*light-dark\((#\w{6}), (#\w{6})\)/.exec(readProjectFile('renderer/styles/tokens.css'));
+    const desk = /--desk:\s*light-dark\((#\w{6}), (#\w{6})\)/.exec(
+      readProjectFile('renderer/styles/tokens.css'),
+    );
     expect(desk?.slice(1)).toEqual([DESK_COLOUR.light, DESK_COLOUR.dark]);
   });
 });

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -56,21 +64,30 @@ describe('openSettingsFile', () => {
     ['an array', '[]'],
     ['a theme that is not there', '{"preferences":{"theme":"pink"}}'],
     ['a size outside the range', '{"preferences":{"readingSize":1000}}'],
-    ['a window without a size', '{"window":{"x":0,"y":0,"width":-1,"height":1e999,"isMaximized":false}}'],
+    [
+      'a window without a size',
+      '{"window":{"x":0,"y":0,"width":-1,"height":1e999,"isMaximized":false}}',
+    ],
     ['a recent file without a path', '{"recent":[{"token":"x"}]}'],
-    ['a token that is no random name', JSON.stringify({ recent: [recentWith({ token: '../../a' })] })],
+    [
+      'a token that is no random name',
+      JSON.stringify({ recent: [recentWith({ token: '../../a' })] }),
+    ],
     ['not UTF-8', Buffer.from([0x7b, 0xff, 0xfe])],
     ['far too long', `{"a":"${'x'.repeat(1024 * 1024)}"}`],
-  ])('keeps a file that is %s beside the new one and starts with the defaults', (_what, content) => {
-    writeFileSync(file, content);
-    const settings = openSettingsFile(folder, () => NOW);
-    expect(settings.damagedCopy).toBe('settings.json.damaged-2026-11-20T101112.000Z');
-    const copy = readFileSync(path.join(folder, settings.damagedCopy ?? ''));
-    expect(copy.equals(Buffer.from(content))).toBe(true);
-    expect(createPreferenceStore(settings).get()).toEqual(DEFAULT_PREFERENCES);
-    settings.write('preferences', { theme: 'dark' });
-    expect(openSettingsFile(folder).damagedCopy).toBeNull();
-  });
+  ])(
+    'keeps a file that is %s beside the new one and starts with the defaults',
+    (_what, content) => {
+      writeFileSync(file, content);
+      const settings = openSettingsFile(folder, () => NOW);
+      expect(settings.damagedCopy).toBe('settings.json.damaged-2026-11-20T101112.000Z');
+      const copy = readFileSync(path.join(folder, settings.damagedCopy ?? ''));
+      expect(copy.equals(Buffer.from(content))).toBe(true);
+      expect(createPreferenceStore(settings).get()).toEqual(DEFAULT_PREFERENCES);
+      settings.write('preferences', { theme: 'dark' });
+      expect(openSettingsFile(folder).damagedCopy).toBeNull();
+    },
+  );
 
   it('moves a folder out of the way that stands where the file goes', () => {
     mkdirSync(file);
@@ -112,7 +129,12 @@ describe('preferences', () => {
     store.onChange(heard);
     store.set({ theme: 'dark', readingSize: 20 });
     const next = store.set({ theme: undefined, motion: 'none' });
-    expect(next).toEqual({ ...DEFAULT_PREFERENCES, theme: 'dark', readingSize: 20, motion: 'none' });
+    expect(next).toEqual({
+      ...DEFAULT_PREFERENCES,
+      theme: 'dark',
+      readingSize: 20,
+      motion: 'none',
+    });
     expect(heard).toHaveBeenLastCalledWith(next);
     expect(createPreferenceStore(openSettingsFile(folder)).get()).toEqual(next);
   });
@@ -121,7 +143,10 @@ describe('preferences', () => {
     writeFileSync(file, '{"preferences":{"theme":"light"},"unknown":{"of":"a newer program"}}');
     const settings = openSettingsFile(folder);
     expect(settings.damagedCopy).toBeNull();
-    expect(createPreferenceStore(settings).get()).toEqual({ ...DEFAULT_PREFERENCES, theme: 'light' });
+    expect(createPreferenceStore(settings).get()).toEqual({
+      ...DEFAULT_PREFERENCES,
+      theme: 'light',
+    });
   });
 });
 
@@ -133,7 +158,12 @@ describe('recent files', () => {
     recent = createRecentFiles(openSettingsFile(folder), { isRemembering: () => isRemembering, now: () => NOW });
   }); // prettier-ignore
 
-  const opened = (name: string) => ({ path: `/cases/${name}`, title: name, version: '1.0', bundleDigest: null });
+  const opened = (name: string) => ({
+    path: `/cases/${name}`,
+    title: name,
+    version: '1.0',
+    bundleDigest: null,
+  });
 
   it('stand newest first, once each, with a random token that stays theirs', () => {
     const first = recent.remember(opened('a'));
@@ -154,7 +184,8 @@ describe('recent files', () => {
 
   it('are not found by a path, nor by anything else that is no token', () => {
     recent.remember(opened('a'));
-    for (const guess of ['', '/cases/a', 'a', '__proto__', '0']) expect(recent.find(guess)).toBeNull();
+    for (const guess of ['', '/cases/a', 'a', '__proto__', '0'])
+      expect(recent.find(guess)).toBeNull();
   });
 
   it('are forgotten one by one or all at once, and listeners hear of it', () => {

@@ -4,26 +4,31 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Notice } from '../../../electron/main/dialogs.ts';
 import { setupWindowRecovery } from '../../../electron/main/window-recovery.ts';
 import { FakeWebContents } from './fake-electron.ts';
+import { HOSTILE_ADDRESSES } from './hostile-addresses.ts';
 import { createMemoryLog } from './memory-log.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 
 function setup(answer: number) {
   const webContents = new FakeWebContents();
-  const window = Object.assign(new EventEmitter(), { webContents, isDestroyed: () => webContents.isGone });
+  const window = Object.assign(new EventEmitter(), {
+    webContents,
+    isDestroyed: () => webContents.isGone,
+  });
   const show = vi.fn<(notice: Notice) => Promise<number>>().mockResolvedValue(answer);
   const dialogs = { open: vi.fn(), save: vi.fn(), show };
   const log = createMemoryLog();
   const quit = vi.fn();
+  const load = vi.fn();
   const onGone = vi.fn();
-  setupWindowRecovery(window as unknown as BrowserWindow, { log, dialogs, onGone, quit });
+  setupWindowRecovery(window as unknown as BrowserWindow, { log, dialogs, onGone, load, quit });
   const crash = async (reason = 'crashed'): Promise<void> => {
     webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
     await vi.waitFor(() => {
       expect(log.entries.length).toBeGreaterThan(0);
     });
   };
-  return { webContents, show, log, quit, onGone, crash };
+  return { webContents, show, log, quit, load, onGone, crash };
 }
 
 describe('a window whose process stopped', () => {
@@ -63,5 +68,32 @@ describe('a window whose process stopped', () => {
     await crash('killed');
     expect(webContents.reloads).toBe(0);
     expect(show).not.toHaveBeenCalled();
+  });
+});
+
+describe('a page that went elsewhere', () => {
+  it.each(HOSTILE_ADDRESSES)('is loaded again after "%s"', (address) => {
+    const { webContents, load, onGone, log } = setup(0);
+    webContents.emit('did-navigate', {}, address);
+    expect(load).toHaveBeenCalledOnce();
+    expect(onGone).toHaveBeenCalledOnce();
+    expect(log.entries).toHaveLength(1);
+  });
+
+  it('is left alone at its own address', () => {
+    const { webContents, load } = setup(0);
+    webContents.emit('did-navigate', {}, 'app://countersign/index.html');
+    expect(load).not.toHaveBeenCalled();
+  });
+});
+
+describe('a page that does not load', () => {
+  it('is logged, but for frames in it and for navigation that was prevented', () => {
+    const { webContents, log } = setup(0);
+    webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'app://countersign/x', true);
+    webContents.emit('did-fail-load', {}, -30, 'ERR_BLOCKED_BY_CSP', 'https://x/', false);
+    expect(log.entries).toEqual([]);
+    webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://countersign/', true);
+    expect(log.entries).toHaveLength(1);
   });
 });

@@ -47,7 +47,13 @@ describe('toPlacement', () => {
   it('always leaves a piece of the title bar on a screen, whatever was saved', () => {
     const int = fc.integer({ min: -10_000, max: 10_000 });
     const size = fc.integer({ min: 1, max: 20_000 });
-    const state = fc.record({ x: int, y: int, width: size, height: size, isMaximized: fc.boolean() });
+    const state = fc.record({
+      x: int,
+      y: int,
+      width: size,
+      height: size,
+      isMaximized: fc.boolean(),
+    });
     fc.assert(
       fc.property(state, (last) => {
         const { x, y, width } = toPlacement(last, [LAPTOP, RIGHT]);

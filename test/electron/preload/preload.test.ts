@@ -4,7 +4,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CALL_NAMES, EVENT_NAMES } from '../../../electron/preload/channels.ts';
 import { calls, events, type CountersignApi } from '../../../shared/ipc/contract.ts';
 
-const ipc = vi.hoisted(() => ({ current: {}, exposed: new Map<string, unknown>(), path: null as string | null }));
+const ipc = vi.hoisted(() => ({
+  current: {},
+  exposed: new Map<string, unknown>(),
+  path: null as string | null,
+}));
 vi.mock('electron', () => ({
   get ipcRenderer() {
     return ipc.current;
@@ -47,17 +51,27 @@ describe('window.countersign', () => {
 
   it('forwards a call of the contract with its request', async () => {
     await api.call('app.setPreferences', { theme: 'dark' });
-    expect(renderer.invoke.mock.calls).toEqual([['countersign:call:app.setPreferences', { theme: 'dark' }]]);
+    expect(renderer.invoke.mock.calls).toEqual([
+      ['countersign:call:app.setPreferences', { theme: 'dark' }],
+    ]);
   });
 
-  it.each(['', 'nope', 'app.infos', '__proto__', 'toString', 'electron-store-get-data', 'open.dropped'])(
-    'refuses the call "%s" with a coded error and forwards nothing',
-    async (name) => {
-      const reply = await api.call(name as 'app.info', { path: '/etc/passwd' } as unknown as undefined);
-      expect(reply).toMatchObject({ ok: false, error: { code: 'bad-request' } });
-      expect(renderer.invoke).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    '',
+    'nope',
+    'app.infos',
+    '__proto__',
+    'toString',
+    'electron-store-get-data',
+    'open.dropped',
+  ])('refuses the call "%s" with a coded error and forwards nothing', async (name) => {
+    const reply = await api.call(
+      name as 'app.info',
+      { path: '/etc/passwd' } as unknown as undefined,
+    );
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(renderer.invoke).not.toHaveBeenCalled();
+  });
 
   it('hands the payload of an event on without the Electron event, until it is told to stop', () => {
     const listener = vi.fn();
@@ -82,17 +96,24 @@ describe('openDropped', () => {
   it('asks the runtime for the path', async () => {
     ipc.path = '/mnt/a.zip';
     await api.openDropped(file());
-    expect(renderer.invoke.mock.calls).toEqual([['countersign:call:open.dropped', { path: '/mnt/a.zip' }]]);
+    expect(renderer.invoke.mock.calls).toEqual([
+      ['countersign:call:open.dropped', { path: '/mnt/a.zip' }],
+    ]);
   });
 
   it('reads File.path where the runtime is older than that', async () => {
     await api.openDropped(Object.assign(file(), { path: '/mnt/b.zip' }));
-    expect(renderer.invoke.mock.calls).toEqual([['countersign:call:open.dropped', { path: '/mnt/b.zip' }]]);
+    expect(renderer.invoke.mock.calls).toEqual([
+      ['countersign:call:open.dropped', { path: '/mnt/b.zip' }],
+    ]);
   });
 
   it('refuses a file that a script made, and what is no file', async () => {
     for (const thing of [file(), { path: '/etc/passwd' }, '/etc/passwd', null, undefined]) {
-      expect(await api.openDropped(thing)).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+      expect(await api.openDropped(thing)).toMatchObject({
+        ok: false,
+        error: { code: 'bad-request' },
+      });
     }
     ipc.path = '';
     expect(await api.openDropped(file())).toMatchObject({ ok: false });

@@ -38,7 +38,8 @@ describe('UTF-8', () => {
         } catch {
           // Not UTF-8.
         }
-        if (expected === null) expect(problemOf(() => utf8Decode(sequence, 'f')).code).toBe('invalid-utf-8');
+        if (expected === null)
+          expect(problemOf(() => utf8Decode(sequence, 'f')).code).toBe('invalid-utf-8');
         else expect(utf8Decode(sequence)).toBe(expected);
       }),
       { numRuns: 5_000 },
@@ -70,7 +71,9 @@ describe('hexadecimal and base64', () => {
         expect(fromHex(toHex(value))).toEqual(value);
         expect(toBase64(value)).toBe(Buffer.from(value).toString('base64'));
         expect(fromBase64(toBase64(value))).toEqual(value);
-        expect(fromBase64(toBase64(value).replaceAll('+', '-').replaceAll('/', '_'))).toEqual(value);
+        expect(fromBase64(toBase64(value).replaceAll('+', '-').replaceAll('/', '_'))).toEqual(
+          value,
+        );
       }),
     );
   });

@@ -10,9 +10,19 @@ import { toPae } from '../../../shared/trust/dsse.ts';
 import { verifySignature } from '../../../shared/trust/ed25519.ts';
 import { inclusionProof, rootOf } from '../../../shared/trust/merkle.ts';
 import { toSshsigMessage } from '../../../shared/trust/sshsig.ts';
-import { parseTlogProof, toTlogProof, verifyRecordInLog } from '../../../shared/trust/tlog-proof.ts';
+import {
+  parseTlogProof,
+  toTlogProof,
+  verifyRecordInLog,
+} from '../../../shared/trust/tlog-proof.ts';
 import { problemOf } from '../../support/refusals.ts';
-import { buildKey, buildLog, leavesOf, signLog, TEST_ORIGIN } from '../../support/trust-builders.ts';
+import {
+  buildKey,
+  buildLog,
+  leavesOf,
+  signLog,
+  TEST_ORIGIN,
+} from '../../support/trust-builders.ts';
 
 const seat = buildKey(99);
 const vkey = toVkey(TEST_ORIGIN, seat.publicKey, nodeCrypto);
@@ -33,19 +43,32 @@ function isAccepted(read: () => unknown): boolean {
 describe('checkpoints', () => {
   it('are notes of three lines, signed under their origin', () => {
     const root = rootOf(leaves, nodeCrypto);
-    const keyHash = nodeCrypto.sha256(new Uint8Array([...utf8Encode(TEST_ORIGIN), 0x0a, 0x01, ...seat.publicKey])).slice(0, 4);
+    const keyHash = nodeCrypto
+      .sha256(new Uint8Array([...utf8Encode(TEST_ORIGIN), 0x0a, 0x01, ...seat.publicKey]))
+      .slice(0, 4);
     const signature = signEd25519(seat.seed, utf8Encode(`${TEST_ORIGIN}\n11\n${toBase64(root)}\n`));
     const line = toBase64(new Uint8Array([...keyHash, ...signature]));
     expect(text).toBe(`${TEST_ORIGIN}\n11\n${toBase64(root)}\n\n— ${TEST_ORIGIN} ${line}\n`);
-    expect(vkey).toBe(`${TEST_ORIGIN}+${toHex(keyHash)}+${toBase64(new Uint8Array([1, ...seat.publicKey]))}`);
-    expect(verifySignedCheckpoint(text, vkey, nodeCrypto)).toMatchObject({ origin: TEST_ORIGIN, size: 11, root, extensions: [] });
-    expect(parseVkey(vkey, nodeCrypto)).toMatchObject({ name: TEST_ORIGIN, publicKey: seat.publicKey });
+    expect(vkey).toBe(
+      `${TEST_ORIGIN}+${toHex(keyHash)}+${toBase64(new Uint8Array([1, ...seat.publicKey]))}`,
+    );
+    expect(verifySignedCheckpoint(text, vkey, nodeCrypto)).toMatchObject({
+      origin: TEST_ORIGIN,
+      size: 11,
+      root,
+      extensions: [],
+    });
+    expect(parseVkey(vkey, nodeCrypto)).toMatchObject({
+      name: TEST_ORIGIN,
+      publicKey: seat.publicKey,
+    });
   });
 
   it('do not verify once any character is changed', () => {
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 127 }), (at, flip) => {
-        const changed = text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ flip) + text.slice(at + 1);
+        const changed =
+          text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ flip) + text.slice(at + 1);
         expect(isAccepted(() => verifySignedCheckpoint(changed, vkey, nodeCrypto))).toBe(false);
       }),
       { numRuns: 1_000 },
@@ -54,15 +77,21 @@ describe('checkpoints', () => {
 
   it('do not verify under another key, nor as the head of another log', () => {
     const other = toVkey(TEST_ORIGIN, buildKey(98).publicKey, nodeCrypto);
-    expect(problemOf(() => verifySignedCheckpoint(text, other, nodeCrypto)).code).toBe('signature-unknown');
+    expect(problemOf(() => verifySignedCheckpoint(text, other, nodeCrypto)).code).toBe(
+      'signature-unknown',
+    );
     const elsewhere = toVkey(toOrigin('other'), seat.publicKey, nodeCrypto);
-    expect(problemOf(() => verifySignedCheckpoint(text, elsewhere, nodeCrypto)).code).toBe('other-origin');
+    expect(problemOf(() => verifySignedCheckpoint(text, elsewhere, nodeCrypto)).code).toBe(
+      'other-origin',
+    );
   });
 
   it('verify with further signatures, up to a hundred in all', () => {
     const line = '— witness AAAAAAAA\n';
     expect(verifySignedCheckpoint(text + line.repeat(99), vkey, nodeCrypto).size).toBe(11);
-    expect(isAccepted(() => verifySignedCheckpoint(text + line.repeat(100), vkey, nodeCrypto))).toBe(false);
+    expect(
+      isAccepted(() => verifySignedCheckpoint(text + line.repeat(100), vkey, nodeCrypto)),
+    ).toBe(false);
     expect(isAccepted(() => parseSignedCheckpoint(text + line.repeat(1_000_000), 'f'))).toBe(false);
   });
 
@@ -79,30 +108,44 @@ describe('checkpoints', () => {
   });
 
   it.each([-1, 0.5, 2 ** 53, Number.NaN])('are not made with the size %d', (size) => {
-    expect(isAccepted(() => toCheckpointBody({ origin: 'a', size, root: new Uint8Array(32) }))).toBe(false);
+    expect(
+      isAccepted(() => toCheckpointBody({ origin: 'a', size, root: new Uint8Array(32) })),
+    ).toBe(false);
   });
 
   it('are not made with a root of another length', () => {
-    expect(isAccepted(() => toCheckpointBody({ origin: 'a', size: 1, root: new Uint8Array(31) }))).toBe(false);
+    expect(
+      isAccepted(() => toCheckpointBody({ origin: 'a', size: 1, root: new Uint8Array(31) })),
+    ).toBe(false);
   });
 });
 
 describe('signatures of one kind', () => {
   it('never hold as those of another kind over the same bytes', () => {
     const key = buildKey(1);
-    const payload = utf8Encode(toCheckpointBody({ origin: 'a', size: 1, root: new Uint8Array(32) }));
-    const messages = { record: toPae(payload), signOff: toSshsigMessage(payload, nodeCrypto), head: payload };
+    const payload = utf8Encode(
+      toCheckpointBody({ origin: 'a', size: 1, root: new Uint8Array(32) }),
+    );
+    const messages = {
+      record: toPae(payload),
+      signOff: toSshsigMessage(payload, nodeCrypto),
+      head: payload,
+    };
     for (const [made, message] of Object.entries(messages)) {
       const signature = signEd25519(key.seed, message);
-      const holding = Object.entries(messages).filter(([, other]) => verifySignature(key.publicKey, other, signature, nodeCrypto));
+      const holding = Object.entries(messages).filter(([, other]) =>
+        verifySignature(key.publicKey, other, signature, nodeCrypto),
+      );
       expect(holding.map(([kind]) => kind)).toEqual([made]);
     }
   });
 });
 
 describe('inclusion proofs', () => {
-  const proofOf = (index: number): string => toTlogProof(index, inclusionProof(index, leaves, nodeCrypto), text);
-  const digestOf = (index: number): string => (JSON.parse(lines[index] ?? '') as { obj: { record: string } }).obj.record;
+  const proofOf = (index: number): string =>
+    toTlogProof(index, inclusionProof(index, leaves, nodeCrypto), text);
+  const digestOf = (index: number): string =>
+    (JSON.parse(lines[index] ?? '') as { obj: { record: string } }).obj.record;
   const verify = (proof: string, line: string, digest: string): boolean =>
     isAccepted(() => verifyRecordInLog(proof, line, digest, vkey, nodeCrypto));
 
@@ -117,7 +160,9 @@ describe('inclusion proofs', () => {
   it('of another entry are refused, though they are valid there (CVE-2026-22703)', () => {
     expect(verify(proofOf(3), lines[3] ?? '', digestOf(4))).toBe(false);
     expect(verify(proofOf(3), lines[4] ?? '', digestOf(4))).toBe(false);
-    const problem = problemOf(() => verifyRecordInLog(proofOf(3), lines[3] ?? '', digestOf(4), vkey, nodeCrypto));
+    const problem = problemOf(() =>
+      verifyRecordInLog(proofOf(3), lines[3] ?? '', digestOf(4), vkey, nodeCrypto),
+    );
     expect(problem.code).toBe('other-entry');
   });
 
@@ -125,7 +170,10 @@ describe('inclusion proofs', () => {
     const proof = proofOf(6);
     fc.assert(
       fc.property(fc.nat(proof.length - 1), fc.integer({ min: 1, max: 127 }), (at, flip) => {
-        const changed = proof.slice(0, at) + String.fromCharCode(proof.charCodeAt(at) ^ flip) + proof.slice(at + 1);
+        const changed =
+          proof.slice(0, at) +
+          String.fromCharCode(proof.charCodeAt(at) ^ flip) +
+          proof.slice(at + 1);
         expect(verify(changed, lines[6] ?? '', digestOf(6))).toBe(false);
       }),
       { numRuns: 1_000 },
@@ -134,8 +182,14 @@ describe('inclusion proofs', () => {
 
   it('are refused for a line that was changed, with the head of another seat, or with too many hashes', () => {
     const line = lines[6] ?? '';
-    expect(verify(proofOf(6), line.replace('"reason":null', '"reason":"x"'), digestOf(6))).toBe(false);
-    const other = toTlogProof(6, inclusionProof(6, leaves, nodeCrypto), signLog(lines, buildKey(98)));
+    expect(verify(proofOf(6), line.replace('"reason":null', '"reason":"x"'), digestOf(6))).toBe(
+      false,
+    );
+    const other = toTlogProof(
+      6,
+      inclusionProof(6, leaves, nodeCrypto),
+      signLog(lines, buildKey(98)),
+    );
     expect(verify(other, line, digestOf(6))).toBe(false);
     const hashes = Array.from({ length: 64 }, () => new Uint8Array(32));
     expect(isAccepted(() => parseTlogProof(toTlogProof(6, hashes, text), 'f'))).toBe(false);
@@ -145,5 +199,7 @@ describe('inclusion proofs', () => {
 it('signs what it reads back', () => {
   const head = { origin: 'a', size: 2 ** 53 - 1, root: new Uint8Array(32).fill(7) };
   const signature = signEd25519(seat.seed, utf8Encode(toCheckpointBody(head)));
-  expect(parseSignedCheckpoint(toSignedCheckpoint(head, seat.publicKey, signature, nodeCrypto), 'f')).toMatchObject(head);
+  expect(
+    parseSignedCheckpoint(toSignedCheckpoint(head, seat.publicKey, signature, nodeCrypto), 'f'),
+  ).toMatchObject(head);
 });

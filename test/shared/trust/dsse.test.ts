@@ -23,14 +23,18 @@ const envelope = buildEnvelope(payload, alice);
 const bytes = utf8Encode(toEnvelopeJson(envelope));
 
 function withChange(change: (json: Record<string, unknown>) => unknown): Uint8Array {
-  return utf8Encode(JSON.stringify(change(JSON.parse(utf8Decode(bytes)) as Record<string, unknown>)));
+  return utf8Encode(
+    JSON.stringify(change(JSON.parse(utf8Decode(bytes)) as Record<string, unknown>)),
+  );
 }
 
 /** True if these bytes would still count as a record by this key. */
 function counts(changed: Uint8Array): boolean {
   try {
     const parsed = parseEnvelope(changed, 'changed');
-    return verifyEnvelope(parsed, alice.publicKey, nodeCrypto) && parseStatement(parsed.payload, 'changed') !== null;
+    if (!verifyEnvelope(parsed, alice.publicKey, nodeCrypto)) return false;
+    parseStatement(parsed.payload, 'changed');
+    return true;
   } catch (error) {
     if (error instanceof CountersignError) return false;
     throw error;
@@ -62,7 +66,8 @@ describe('envelopes', () => {
         const changed = bytes.slice();
         changed[at] = (changed[at] ?? 0) ^ flip;
         // Base64 may be written in two alphabets; the bytes it stands for are the same then.
-        const isSame = counts(changed) && toBase64(parseEnvelope(changed, 'f').payload) === toBase64(payload);
+        const isSame =
+          counts(changed) && toBase64(parseEnvelope(changed, 'f').payload) === toBase64(payload);
         if (isSame) expect('+-/_').toContain(text[at]);
         else expect(counts(changed)).toBe(false);
       }),
@@ -72,33 +77,61 @@ describe('envelopes', () => {
 
   it('do not count under another key or another payload type', () => {
     expect(verifyEnvelope(envelope, buildKey(2).publicKey, nodeCrypto)).toBe(false);
-    expect(verifyEnvelope({ ...envelope, payloadType: 'text/plain' }, alice.publicKey, nodeCrypto)).toBe(false);
+    expect(
+      verifyEnvelope({ ...envelope, payloadType: 'text/plain' }, alice.publicKey, nodeCrypto),
+    ).toBe(false);
   });
 
   it('are read with URL-safe base64, without a keyid and with members they ignore', () => {
-    const urlSafe = withChange((json) => ({ ...json, payload: toBase64(payload).replaceAll('+', '-').replaceAll('/', '_') }));
+    const urlSafe = withChange((json) => ({
+      ...json,
+      payload: toBase64(payload).replaceAll('+', '-').replaceAll('/', '_'),
+    }));
     expect(parseEnvelope(urlSafe, 'f').payload).toEqual(payload);
     const sig = toBase64(envelope.signature);
-    expect(parseEnvelope(withChange((json) => ({ ...json, extra: 1, signatures: [{ sig }] })), 'f').keyid).toBe('');
+    expect(
+      parseEnvelope(
+        withChange((json) => ({ ...json, extra: 1, signatures: [{ sig }] })),
+        'f',
+      ).keyid,
+    ).toBe('');
   });
 
   it.each([
     ['no signature', { signatures: [] }, 'signatures'],
-    ['two signatures', { signatures: [{ keyid: '', sig: '' }, { keyid: '', sig: '' }] }, 'signatures'],
+    [
+      'two signatures',
+      {
+        signatures: [
+          { keyid: '', sig: '' },
+          { keyid: '', sig: '' },
+        ],
+      },
+      'signatures',
+    ],
     ['no list of signatures', { signatures: null }, 'signatures'],
     ['a signature of null', { signatures: [null] }, 'signatures[0]'],
     ['an empty signature', { signatures: [{ keyid: '', sig: '' }] }, 'signatures[0].sig'],
-    ['a short signature', { signatures: [{ keyid: '', sig: toBase64(new Uint8Array(63)) }] }, 'signatures[0].sig'],
+    [
+      'a short signature',
+      { signatures: [{ keyid: '', sig: toBase64(new Uint8Array(63)) }] },
+      'signatures[0].sig',
+    ],
     ['a payload that is no text', { payload: 1 }, 'payload'],
     ['a payload that is no base64', { payload: '!' }, 'payload'],
     ['no payload type', { payloadType: null }, 'payloadType'],
   ])('are refused with %s', (_, change, place) => {
     const changed = withChange((json) => ({ ...json, ...change }));
-    expect(problemOf(() => parseEnvelope(changed, 'x.dsse.json'))).toMatchObject({ file: 'x.dsse.json', place });
+    expect(problemOf(() => parseEnvelope(changed, 'x.dsse.json'))).toMatchObject({
+      file: 'x.dsse.json',
+      place,
+    });
   });
 
   it('are refused above the size that a record can have', () => {
-    expect(problemOf(() => parseEnvelope(new Uint8Array(MAX_ENVELOPE_BYTES + 1), 'f')).place).toBe('the envelope');
+    expect(problemOf(() => parseEnvelope(new Uint8Array(MAX_ENVELOPE_BYTES + 1), 'f')).place).toBe(
+      'the envelope',
+    );
   });
 
   itWithTool('openssl', 'verify with openssl, as the export tells outsiders to do', async () => {
@@ -107,8 +140,22 @@ describe('envelopes', () => {
     writeFileSync(at('key.pem'), toPublicKeyPem(alice.publicKey));
     writeFileSync(at('x.pae'), toPae(payload));
     writeFileSync(at('x.sig'), envelope.signature);
-    const args = ['pkeyutl', '-verify', '-pubin', '-inkey', at('key.pem'), '-rawin', '-in', at('x.pae'), '-sigfile', at('x.sig')];
-    expect(runTool('openssl', args)).toMatchObject({ status: 0, text: 'Signature Verified Successfully\n' });
+    const args = [
+      'pkeyutl',
+      '-verify',
+      '-pubin',
+      '-inkey',
+      at('key.pem'),
+      '-rawin',
+      '-in',
+      at('x.pae'),
+      '-sigfile',
+      at('x.sig'),
+    ];
+    expect(runTool('openssl', args)).toMatchObject({
+      status: 0,
+      text: 'Signature Verified Successfully\n',
+    });
     writeFileSync(at('x.pae'), toPae(utf8Encode('{}')));
     expect(runTool('openssl', args).status).toBe(1);
   });
@@ -123,7 +170,10 @@ describe('statements', () => {
         `{"_type":"https://in-toto.io/Statement/v1","predicate":{"a":[],"b":1},` +
           `"predicateType":"urn:countersign:${kind}:v1","subject":[{"digest":{"sha256":"${bundle.sha256}"},"name":"${name}"}]}`,
       );
-      expect(parseStatement(made, 'f')).toMatchObject({ kind, subject: { name, sha256: bundle.sha256 } });
+      expect(parseStatement(made, 'f')).toMatchObject({
+        kind,
+        subject: { name, sha256: bundle.sha256 },
+      });
     }
   });
 
@@ -133,19 +183,40 @@ describe('statements', () => {
   it.each([
     ['a second subject', { subject: [subject, subject] }, 'subject'],
     ['no subject', { subject: [] }, 'subject'],
-    ['another digest beside', { subject: [{ ...subject, digest: { md5: '', ...subject.digest } }] }, 'subject[0].digest'],
-    ['a digest in capitals', { subject: [{ ...subject, digest: { sha256: 'AB'.repeat(32) } }] }, 'subject[0].digest.sha256'],
-    ['the name of another thing', { subject: [{ ...subject, name: 'roster.json' }] }, 'subject[0].name'],
+    [
+      'another digest beside',
+      { subject: [{ ...subject, digest: { md5: '', ...subject.digest } }] },
+      'subject[0].digest',
+    ],
+    [
+      'a digest in capitals',
+      { subject: [{ ...subject, digest: { sha256: 'AB'.repeat(32) } }] },
+      'subject[0].digest.sha256',
+    ],
+    [
+      'the name of another thing',
+      { subject: [{ ...subject, name: 'roster.json' }] },
+      'subject[0].name',
+    ],
     ['an unknown kind', { predicateType: 'urn:countersign:approval:v1' }, 'predicateType'],
-    ['a kind from the prototype', { predicateType: 'urn:countersign:constructor:v1' }, 'predicateType'],
+    [
+      'a kind from the prototype',
+      { predicateType: 'urn:countersign:constructor:v1' },
+      'predicateType',
+    ],
     ['another version', { predicateType: 'urn:countersign:note:v2' }, 'predicateType'],
     ['another type', { _type: 'https://in-toto.io/Statement/v0.1' }, '_type'],
     ['a predicate that is no object', { predicate: [] }, 'predicate'],
     ['a further member', { zz: 1 }, 'the payload'],
   ])('are refused with %s', (_, change, place) => {
     const changed = { ...good, ...change };
-    const sorted = JSON.stringify(Object.fromEntries(Object.entries(changed).sort(([a], [b]) => (a < b ? -1 : 1))));
-    expect(problemOf(() => parseStatement(utf8Encode(sorted), 'record'))).toMatchObject({ file: 'record', place });
+    const sorted = JSON.stringify(
+      Object.fromEntries(Object.entries(changed).sort(([a], [b]) => (a < b ? -1 : 1))),
+    );
+    expect(problemOf(() => parseStatement(utf8Encode(sorted), 'record'))).toMatchObject({
+      file: 'record',
+      place,
+    });
   });
 
   it('are refused in any form but the canonical one', () => {
@@ -154,13 +225,20 @@ describe('statements', () => {
   });
 
   it('are refused with a decision that stands twice', () => {
-    const text = utf8Decode(payload).replace('"n":1', '"decision":"reject","d\\u0065cision":"approve"');
+    const text = utf8Decode(payload).replace(
+      '"n":1',
+      '"decision":"reject","d\\u0065cision":"approve"',
+    );
     expect(problemOf(() => parseStatement(utf8Encode(text), 'f')).code).toBe('duplicate-key');
   });
 
   it('are not made about anything that could not be read back', () => {
-    expect(() => toStatementPayload('note', { name: 'other', sha256: bundle.sha256 }, {})).toThrow(CountersignError);
-    expect(() => toStatementPayload('note', { ...bundle, sha256: 'x' }, {})).toThrow(CountersignError);
+    expect(() => toStatementPayload('note', { name: 'other', sha256: bundle.sha256 }, {})).toThrow(
+      CountersignError,
+    );
+    expect(() => toStatementPayload('note', { ...bundle, sha256: 'x' }, {})).toThrow(
+      CountersignError,
+    );
     expect(() => toStatementPayload('note', bundle, [])).toThrow(CountersignError);
     expect(() => toStatementPayload('note', bundle, { score: 0.5 })).toThrow(CountersignError);
   });

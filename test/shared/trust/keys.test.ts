@@ -7,7 +7,12 @@ import { isUsablePublicKey, verifySignature } from '../../../shared/trust/ed2551
 import {
   fromSpki, keyIdOf, toOpenSshFingerprint, toOpenSshPublicKey, toPublicKeyPem, toSpki,
 } from '../../../shared/trust/key-id.ts'; // prettier-ignore
-import { SIGN_OFF_NAMESPACE, toSshsigArmor, toSshsigMessage, verifySshsig } from '../../../shared/trust/sshsig.ts';
+import {
+  SIGN_OFF_NAMESPACE,
+  toSshsigArmor,
+  toSshsigMessage,
+  verifySshsig,
+} from '../../../shared/trust/sshsig.ts';
 import { refusalOf } from '../../support/refusals.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
 import { itWithTool, runTool } from '../../support/tools.ts';
@@ -21,7 +26,9 @@ const armor = toSshsigArmor(alice.publicKey, sshsig);
 
 describe('names of a key', () => {
   it('are 44 bytes of DER, and a digest of them', () => {
-    expect(toHex(toSpki(alice.publicKey))).toBe(`302a300506032b6570032100${toHex(alice.publicKey)}`);
+    expect(toHex(toSpki(alice.publicKey))).toBe(
+      `302a300506032b6570032100${toHex(alice.publicKey)}`,
+    );
     expect(alice.keyid).toBe(toHex(nodeCrypto.sha256(toSpki(alice.publicKey))));
     expect(fromSpki(toSpki(alice.publicKey))).toEqual(alice.publicKey);
   });
@@ -29,7 +36,13 @@ describe('names of a key', () => {
   it('are refused for other DER, other lengths and low-order keys', () => {
     const spki = toSpki(alice.publicKey);
     const x25519 = spki.map((byte, index) => (index === 8 ? 0x6e : byte));
-    for (const wrong of [x25519, spki.slice(1), spki.slice(0, 43), new Uint8Array([...spki, 0]), toSpki(new Uint8Array(32))]) {
+    for (const wrong of [
+      x25519,
+      spki.slice(1),
+      spki.slice(0, 43),
+      new Uint8Array([...spki, 0]),
+      toSpki(new Uint8Array(32)),
+    ]) {
       expect(refusalOf(() => fromSpki(wrong)).code).toBe('key-refused');
     }
   });
@@ -38,7 +51,9 @@ describe('names of a key', () => {
     const pem = toPublicKeyPem(alice.publicKey);
     const der = runTool('openssl', ['pkey', '-pubin', '-outform', 'DER'], pem).stdout;
     expect(der).toEqual(toSpki(alice.publicKey));
-    expect(runTool('openssl', ['dgst', '-sha256', '-r'], der).text).toContain(keyIdOf(alice.publicKey, nodeCrypto));
+    expect(runTool('openssl', ['dgst', '-sha256', '-r'], der).text).toContain(
+      keyIdOf(alice.publicKey, nodeCrypto),
+    );
   });
 
   itWithTool('ssh-keygen', 'are those that ssh-keygen shows', async () => {
@@ -57,8 +72,12 @@ describe('signatures', () => {
     expect(verifySignature(alice.publicKey, message, signature, nodeCrypto)).toBe(true);
     expect(verifySignature(bob.publicKey, message, signature, nodeCrypto)).toBe(false);
     expect(verifySignature(alice.publicKey, payload, signature, nodeCrypto)).toBe(false);
-    expect(verifySignature(alice.publicKey, message, signature.slice(0, 63), nodeCrypto)).toBe(false);
-    expect(verifySignature(alice.publicKey, message, new Uint8Array([...signature, 0]), nodeCrypto)).toBe(false);
+    expect(verifySignature(alice.publicKey, message, signature.slice(0, 63), nodeCrypto)).toBe(
+      false,
+    );
+    expect(
+      verifySignature(alice.publicKey, message, new Uint8Array([...signature, 0]), nodeCrypto),
+    ).toBe(false);
     expect(verifySignature(alice.publicKey.slice(1), message, signature, nodeCrypto)).toBe(false);
   });
 
@@ -97,43 +116,73 @@ describe('SSHSIG', () => {
       return verifySshsig(rearm(changed), payload, alice.publicKey, nodeCrypto);
     });
     expect(surviving).toEqual([]);
-    expect(verifySshsig(rearm(new Uint8Array([...blob, 0])), payload, alice.publicKey, nodeCrypto)).toBe(false);
-    expect(verifySshsig(rearm(blob.slice(0, -1)), payload, alice.publicKey, nodeCrypto)).toBe(false);
+    expect(
+      verifySshsig(rearm(new Uint8Array([...blob, 0])), payload, alice.publicKey, nodeCrypto),
+    ).toBe(false);
+    expect(verifySshsig(rearm(blob.slice(0, -1)), payload, alice.publicKey, nodeCrypto)).toBe(
+      false,
+    );
   });
 
-  it.each(['', 'text', armor.replace('BEGIN SSH', 'BEGIN PGP'), armor.replace('U', '!'), armor.slice(0, -5)])(
-    'is false, not an error, for what is no armor',
-    (text) => {
-      expect(verifySshsig(text, payload, alice.publicKey, nodeCrypto)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'text',
+    armor.replace('BEGIN SSH', 'BEGIN PGP'),
+    armor.replace('U', '!'),
+    armor.slice(0, -5),
+  ])('is false, not an error, for what is no armor', (text) => {
+    expect(verifySshsig(text, payload, alice.publicKey, nodeCrypto)).toBe(false);
+  });
 
   it('is no signature of the record itself', () => {
     expect(verifySignature(alice.publicKey, payload, sshsig, nodeCrypto)).toBe(false);
   });
 
-  itWithTool('ssh-keygen', 'is accepted by ssh-keygen for this payload, person and namespace, and no other', async () => {
-    const folder = await makeTempFolder();
-    const at = (name: string): string => path.join(folder, name);
-    const signers = `alice namespaces="${SIGN_OFF_NAMESPACE}",valid-after="20260101" ${toOpenSshPublicKey(alice.publicKey)}\n`;
-    writeFileSync(at('allowed_signers'), signers);
-    writeFileSync(at('x.json.sshsig'), armor);
-    const verify = (person: string, namespace: string, content: Uint8Array): number | null => {
-      const args = ['-Y', 'verify', '-f', at('allowed_signers'), '-I', person, '-n', namespace, '-O', 'verify-time=20261121093000Z', '-s', at('x.json.sshsig')];
-      return runTool('ssh-keygen', args, content).status;
-    };
-    expect(verify('alice', SIGN_OFF_NAMESPACE, payload)).toBe(0);
-    expect(verify('bob', SIGN_OFF_NAMESPACE, payload)).not.toBe(0);
-    expect(verify('alice', 'file', payload)).not.toBe(0);
-    expect(verify('alice', SIGN_OFF_NAMESPACE, utf8Encode('{"decision":"reject"}'))).not.toBe(0);
-  });
+  itWithTool(
+    'ssh-keygen',
+    'is accepted by ssh-keygen for this payload, person and namespace, and no other',
+    async () => {
+      const folder = await makeTempFolder();
+      const at = (name: string): string => path.join(folder, name);
+      const signers = `alice namespaces="${SIGN_OFF_NAMESPACE}",valid-after="20260101" ${toOpenSshPublicKey(alice.publicKey)}\n`;
+      writeFileSync(at('allowed_signers'), signers);
+      writeFileSync(at('x.json.sshsig'), armor);
+      const verify = (person: string, namespace: string, content: Uint8Array): number | null => {
+        const args = [
+          '-Y',
+          'verify',
+          '-f',
+          at('allowed_signers'),
+          '-I',
+          person,
+          '-n',
+          namespace,
+          '-O',
+          'verify-time=20261121093000Z',
+          '-s',
+          at('x.json.sshsig'),
+        ];
+        return runTool('ssh-keygen', args, content).status;
+      };
+      expect(verify('alice', SIGN_OFF_NAMESPACE, payload)).toBe(0);
+      expect(verify('bob', SIGN_OFF_NAMESPACE, payload)).not.toBe(0);
+      expect(verify('alice', 'file', payload)).not.toBe(0);
+      expect(verify('alice', SIGN_OFF_NAMESPACE, utf8Encode('{"decision":"reject"}'))).not.toBe(0);
+    },
+  );
 
   itWithTool('ssh-keygen', 'is what ssh-keygen writes with the same key', async () => {
     const folder = await makeTempFolder();
     const file = path.join(folder, 'id');
     runTool('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
-    const armored = runTool('ssh-keygen', ['-Y', 'sign', '-f', file, '-n', SIGN_OFF_NAMESPACE], payload).stdout;
-    const blob = fromBase64(runTool('ssh-keygen', ['-y', '-f', file]).text.split(' ')[1]?.trim() ?? '');
+    const armored = runTool(
+      'ssh-keygen',
+      ['-Y', 'sign', '-f', file, '-n', SIGN_OFF_NAMESPACE],
+      payload,
+    ).stdout;
+    const blob = fromBase64(
+      runTool('ssh-keygen', ['-y', '-f', file]).text.split(' ')[1]?.trim() ?? '',
+    );
     const publicKey = blob.slice(-32);
     const text = Buffer.from(armored).toString();
     expect(verifySshsig(text, payload, publicKey, nodeCrypto)).toBe(true);

@@ -36,7 +36,9 @@ describe('entries', () => {
       prev: digest,
       reason: fc.option(fc.string({ unit: 'binary' })),
       seq: fc.maxSafeNat(),
-      time: fc.date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => `${date.toISOString().slice(0, 19)}Z`),
+      time: fc
+        .date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+        .map((date) => `${date.toISOString().slice(0, 19)}Z`),
       type: fc.stringMatching(/^[a-z]{1,8}(-[a-z]{1,8}){0,2}$/),
     });
     fc.assert(
@@ -65,7 +67,12 @@ describe('entries', () => {
 
   it('are refused with a further key, in another order, or with space', () => {
     const line = toEntryLine(entry);
-    for (const changed of [line.replace('}', ',"zz":1}'), line.replace('"seq":0', '"seq": 0'), `${line} `, line.replace(/^\{("actor":"[^"]*"),/, '{').replace(/\}$/, `,"actor":"${'ab'.repeat(32)}"}`)]) {
+    for (const changed of [
+      line.replace('}', ',"zz":1}'),
+      line.replace('"seq":0', '"seq": 0'),
+      `${line} `,
+      line.replace(/^\{("actor":"[^"]*"),/, '{').replace(/\}$/, `,"actor":"${'ab'.repeat(32)}"}`),
+    ]) {
       expect(() => parseEntryLine(changed, 'f')).toThrow(CountersignError);
     }
   });
@@ -73,8 +80,12 @@ describe('entries', () => {
   it('take at most 65,534 bytes', () => {
     const room = MAX_LINE_BYTES - utf8Encode(toEntryLine({ ...entry, reason: '' })).length;
     expect(utf8Encode(toEntryLine({ ...entry, reason: 'x'.repeat(room) }))).toHaveLength(65_534);
-    expect(problemOf(() => toEntryLine({ ...entry, reason: 'x'.repeat(room + 1) })).place).toBe('the line');
-    expect(problemOf(() => toEntryLine({ ...entry, reason: 'x'.repeat(room - 1) + 'ü' })).place).toBe('the line');
+    expect(problemOf(() => toEntryLine({ ...entry, reason: 'x'.repeat(room + 1) })).place).toBe(
+      'the line',
+    );
+    expect(
+      problemOf(() => toEntryLine({ ...entry, reason: 'x'.repeat(room - 1) + 'ü' })).place,
+    ).toBe('the line');
   });
 });
 
@@ -108,7 +119,14 @@ describe('logs', () => {
   });
 
   it('name a changed entry without a head too, but for the last one, which nothing follows', () => {
-    const change = (seq: number): string[] => lines.map((line, index) => (index === seq ? line.replace(/"record":"./, '"record":"z').replace('z', line.includes('"record":"a') ? 'b' : 'a') : line));
+    const change = (seq: number): string[] =>
+      lines.map((line, index) =>
+        index === seq
+          ? line
+              .replace(/"record":"./, '"record":"z')
+              .replace('z', line.includes('"record":"a') ? 'b' : 'a')
+          : line,
+      );
     for (const seq of lines.keys()) {
       expect(checkLog(change(seq), nodeCrypto).firstBad?.seq ?? null).toBe(seq === 11 ? null : seq);
       expect(checkLog(change(seq), nodeCrypto, head).firstBad?.seq).toBe(seq);
@@ -116,18 +134,29 @@ describe('logs', () => {
   });
 
   it('name the first entry that is gone, swapped, inserted or out of time', () => {
-    const firstBad = (changed: readonly string[]): number | undefined => checkLog(changed, nodeCrypto, head).firstBad?.seq;
+    const firstBad = (changed: readonly string[]): number | undefined =>
+      checkLog(changed, nodeCrypto, head).firstBad?.seq;
     expect(firstBad(lines.slice(0, 9))).toBe(9);
     expect(firstBad([])).toBe(0);
     expect(firstBad([...lines.slice(0, 4), ...lines.slice(5)])).toBe(4);
     expect(firstBad(lines.slice(1))).toBe(0);
-    expect(firstBad([...lines.slice(0, 4), lines[5] ?? '', lines[4] ?? '', ...lines.slice(6)])).toBe(4);
+    expect(
+      firstBad([...lines.slice(0, 4), lines[5] ?? '', lines[4] ?? '', ...lines.slice(6)]),
+    ).toBe(4);
     expect(firstBad([...lines.slice(0, 4), lines[3] ?? '', ...lines.slice(4)])).toBe(4);
     expect(checkLog([...lines, lines[11] ?? ''], nodeCrypto, head).firstBad?.seq).toBe(12);
 
     const last = parseEntryLine(lines[11] ?? '', 'f');
-    const early = toEntryLine({ ...last, seq: 12, prev: toHex(leaves[11] ?? new Uint8Array(0)), time: '2026-11-21T08:00:00Z' });
-    expect(checkLog([...lines, early], nodeCrypto, head).firstBad).toMatchObject({ seq: 12, why: 'entry 12 is earlier than the entry before it' });
+    const early = toEntryLine({
+      ...last,
+      seq: 12,
+      prev: toHex(leaves[11] ?? new Uint8Array(0)),
+      time: '2026-11-21T08:00:00Z',
+    });
+    expect(checkLog([...lines, early], nodeCrypto, head).firstBad).toMatchObject({
+      seq: 12,
+      why: 'entry 12 is earlier than the entry before it',
+    });
   });
 
   it('that were made anew from some entry on do not lead to their head', () => {
@@ -137,7 +166,9 @@ describe('logs', () => {
       made.push(toEntryLine({ ...parseEntryLine(lines[seq] ?? '', 'f'), prev, reason: 'changed' }));
     }
     expect(checkLog(made, nodeCrypto).firstBad).toBeNull();
-    expect(checkLog(made, nodeCrypto, head).firstBad?.why).toBe('the first 12 entries do not lead to their signed head');
+    expect(checkLog(made, nodeCrypto, head).firstBad?.why).toBe(
+      'the first 12 entries do not lead to their signed head',
+    );
   });
 
   it('still show what can be read of them', () => {

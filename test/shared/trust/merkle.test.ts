@@ -11,7 +11,9 @@ import {
 import { makeTempFolder } from '../../support/temp-folder.ts';
 import { itWithTool, runTool } from '../../support/tools.ts';
 
-const leaves = Array.from({ length: 70 }, (_, index) => leafHash(utf8Encode(`leaf ${index}`), nodeCrypto));
+const leaves = Array.from({ length: 70 }, (_, index) =>
+  leafHash(utf8Encode(`leaf ${index}`), nodeCrypto),
+);
 const roots = Array.from({ length: 71 }, (_, size) => rootOf(leaves.slice(0, size), nodeCrypto));
 const rootAt = (size: number): Uint8Array => roots[size] ?? new Uint8Array(0);
 const leafAt = (index: number): Uint8Array => leaves[index] ?? new Uint8Array(0);
@@ -32,8 +34,13 @@ describe('Merkle trees', () => {
       fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (size, a, b) => {
         const [index, other] = [a % size, b % size];
         const proof = inclusionProof(index, leaves.slice(0, size), nodeCrypto);
-        const verify = (i: number, s: number, leaf: Uint8Array, p = proof, root = rootAt(size)): boolean =>
-          verifyInclusion(i, s, leaf, p, root, nodeCrypto);
+        const verify = (
+          i: number,
+          s: number,
+          leaf: Uint8Array,
+          p = proof,
+          root = rootAt(size),
+        ): boolean => verifyInclusion(i, s, leaf, p, root, nodeCrypto);
         expect(verify(index, size, leafAt(index))).toBe(true);
         if (other !== index) {
           expect(verify(other, size, leafAt(index))).toBe(false);
@@ -57,11 +64,15 @@ describe('Merkle trees', () => {
         const verify = (root1: Uint8Array, root2: Uint8Array, p = proof): boolean =>
           verifyConsistency(size1, size2, root1, root2, p, nodeCrypto);
         expect(verify(rootAt(size1), rootAt(size2))).toBe(true);
-        const otherLeaves = leaves.slice(0, size1).map((leaf, index) => (index === flip % size1 ? leafAt(69).map((x) => x ^ 1) : leaf));
+        const otherLeaves = leaves
+          .slice(0, size1)
+          .map((leaf, index) => (index === flip % size1 ? leafAt(69).map((x) => x ^ 1) : leaf));
         expect(verify(rootOf(otherLeaves, nodeCrypto), rootAt(size2))).toBe(false);
         expect(verify(rootAt(size1), rootAt(0))).toBe(false);
         expect(verify(rootAt(size1), rootAt(size2), [...proof, leafAt(0)])).toBe(false);
-        const changed = proof.map((hash, index) => (index === flip % proof.length ? hash.map((x) => x ^ 1) : hash));
+        const changed = proof.map((hash, index) =>
+          index === flip % proof.length ? hash.map((x) => x ^ 1) : hash,
+        );
         expect(proof.length > 0 && verify(rootAt(size1), rootAt(size2), changed)).toBe(false);
       }),
     );

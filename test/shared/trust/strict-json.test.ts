@@ -2,7 +2,11 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
-import { parseStrictJson, parseStrictJsonBytes, type JsonValue } from '../../../shared/trust/strict-json.ts';
+import {
+  parseStrictJson,
+  parseStrictJsonBytes,
+  type JsonValue,
+} from '../../../shared/trust/strict-json.ts';
 import { problemOf } from '../../support/refusals.ts';
 
 const keys = fc
@@ -35,7 +39,9 @@ describe('strict JSON', () => {
     );
   });
 
-  it('writes what the reference library for RFC 8785 writes', () => {
+  // The library calls String.prototype.isWellFormed, which Node 18 lacks.
+  const canRunLibrary = 'isWellFormed' in String.prototype;
+  it.skipIf(!canRunLibrary)('writes what the reference library for RFC 8785 writes', () => {
     fc.assert(
       fc.property(values, (value) => {
         expect(toCanonicalJson(value)).toBe(canonicalize(value));
@@ -56,14 +62,16 @@ describe('strict JSON', () => {
     });
   });
 
-  it.each(['{"__proto__":1}', '{"a":{"constructor":1}}', '[{"prototype":1}]', '{"\\u005f_proto__":{"polluted":1}}'])(
-    'refuses a key that reaches the prototype, and leaves it alone: %s',
-    (text) => {
-      expect(codeOf(text)).toBe('forbidden-key');
-      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-      expect(Object.keys(Object.prototype)).toEqual([]);
-    },
-  );
+  it.each([
+    '{"__proto__":1}',
+    '{"a":{"constructor":1}}',
+    '[{"prototype":1}]',
+    '{"\\u005f_proto__":{"polluted":1}}',
+  ])('refuses a key that reaches the prototype, and leaves it alone: %s', (text) => {
+    expect(codeOf(text)).toBe('forbidden-key');
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
 
   it('gives objects without a prototype, so that no key is there but those of the text', () => {
     const value = parseStrictJson('{"toString":"own"}', 'f') as Record<string, unknown>;
@@ -104,7 +112,9 @@ describe('strict JSON', () => {
 
   it('accepts floats where a caller asks for it, and never infinity', () => {
     expect(parseStrictJson('[1.5,1e2]', 'f', { numbers: 'finite' })).toEqual([1.5, 100]);
-    expect(problemOf(() => parseStrictJson('1e999', 'f', { numbers: 'finite' })).code).toBe('not-finite');
+    expect(problemOf(() => parseStrictJson('1e999', 'f', { numbers: 'finite' })).code).toBe(
+      'not-finite',
+    );
   });
 
   it('accepts 64 levels and refuses 65', () => {
@@ -115,7 +125,9 @@ describe('strict JSON', () => {
   });
 
   it('names line and column of what it refuses', () => {
-    expect(problemOf(() => parseStrictJson('{\n  "a": x\n}', 'case.json')).place).toBe('line 2, column 8');
+    expect(problemOf(() => parseStrictJson('{\n  "a": x\n}', 'case.json')).place).toBe(
+      'line 2, column 8',
+    );
   });
 
   it('refuses bytes that are not UTF-8', () => {

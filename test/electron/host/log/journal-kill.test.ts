@@ -19,15 +19,24 @@ let scripts = '';
 let script = '';
 beforeAll(async () => {
   scripts = mkdtempSync(path.join(os.tmpdir(), 'countersign-scripts-'));
-  script = await bundleScript(fileURLToPath(new URL('scripts/append-until-killed.ts', import.meta.url)), scripts);
+  script = await bundleScript(
+    fileURLToPath(new URL('scripts/append-until-killed.ts', import.meta.url)),
+    scripts,
+  );
 }, 60_000);
 afterAll(() => {
   rmSync(scripts, { recursive: true, force: true });
 });
 
 /** Runs the child until it has acknowledged so many entries, then kills it some microseconds later. */
-async function runAndKill(folder: string, after: number, wait: number): Promise<{ first: string; acknowledged: number[] }> {
-  const child = spawn(process.execPath, [script, folder, TEST_ORIGIN], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function runAndKill(
+  folder: string,
+  after: number,
+  wait: number,
+): Promise<{ first: string; acknowledged: number[] }> {
+  const child = spawn(process.execPath, [script, folder, TEST_ORIGIN], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const closed = once(child, 'close');
   let text = '';
   let isKilled = false;
@@ -58,7 +67,10 @@ it(
       expect(run.acknowledged.length).toBeGreaterThan(0);
       acknowledged.push(...run.acknowledged);
 
-      const { journal, damage } = await openJournal(path.join(folder, 'log'), { seatKey: buildSeatKey(), origin: TEST_ORIGIN });
+      const { journal, damage } = await openJournal(path.join(folder, 'log'), {
+        seatKey: buildSeatKey(),
+        origin: TEST_ORIGIN,
+      });
       expect(damage).toBeNull();
       const seqs = new Set(journal.entries().map(({ seq }) => seq));
       expect(acknowledged.filter((seq) => !seqs.has(seq))).toEqual([]);

@@ -1,7 +1,10 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { removeLeftovers, writeFileAtomically } from '../../../../electron/host/storage/atomic-file.ts';
+import {
+  removeLeftovers,
+  writeFileAtomically,
+} from '../../../../electron/host/storage/atomic-file.ts';
 import { nodeFileSystem } from '../../../../electron/host/storage/file-system.ts';
 import { createFaultyFileSystem } from '../../../support/faulty-file-system.ts';
 import { refusalOfAsync } from '../../../support/refusals.ts';
@@ -23,26 +26,43 @@ describe('an atomic write', () => {
   it('flushes the file before the rename and the folder after it', async () => {
     const fs = createFaultyFileSystem({ at: 0, fault: 'EIO', forGood: false });
     await writeFileAtomically(path.join(await makeTempFolder(), 'a'), 'x', { fs });
-    expect(fs.calls()).toEqual(['open', 'write', 'sync', 'close', 'rename', 'open', 'sync', 'close']);
+    expect(fs.calls()).toEqual([
+      'open',
+      'write',
+      'sync',
+      'close',
+      'rename',
+      'open',
+      'sync',
+      'close',
+    ]);
   });
 
-  it.each(['ENOSPC', 'EIO'] as const)('leaves the old file or the new one, whole, if any call fails with %s', async (fault) => {
-    for (let at = 1; at <= 8; at++) {
-      const folder = await makeTempFolder();
-      const file = path.join(folder, 'a');
-      writeFileSync(file, 'old');
-      const fs = createFaultyFileSystem({ at, fault, forGood: false });
-      const error = await refusalOfAsync(writeFileAtomically(file, 'new and longer', { fs }));
-      expect(error.code).toBe('storage-failed');
-      expect(error.problems[0]).toMatchObject({ code: `write-failed-${fault.toLowerCase()}`, file: 'a' });
-      expect(readFileSync(file, 'utf8')).toBe(at <= 5 ? 'old' : 'new and longer');
-      expect(readdirSync(folder)).toEqual(['a']);
-    }
-  });
+  it.each(['ENOSPC', 'EIO'] as const)(
+    'leaves the old file or the new one, whole, if any call fails with %s',
+    async (fault) => {
+      for (let at = 1; at <= 8; at++) {
+        const folder = await makeTempFolder();
+        const file = path.join(folder, 'a');
+        writeFileSync(file, 'old');
+        const fs = createFaultyFileSystem({ at, fault, forGood: false });
+        const error = await refusalOfAsync(writeFileAtomically(file, 'new and longer', { fs }));
+        expect(error.code).toBe('storage-failed');
+        expect(error.problems[0]).toMatchObject({
+          code: `write-failed-${fault.toLowerCase()}`,
+          file: 'a',
+        });
+        expect(readFileSync(file, 'utf8')).toBe(at <= 5 ? 'old' : 'new and longer');
+        expect(readdirSync(folder)).toEqual(['a']);
+      }
+    },
+  );
 
   it('goes on after a short write', async () => {
     const file = path.join(await makeTempFolder(), 'a');
-    await writeFileAtomically(file, '0123456789', { fs: createFaultyFileSystem({ at: 2, fault: 'short write', forGood: false }) });
+    await writeFileAtomically(file, '0123456789', {
+      fs: createFaultyFileSystem({ at: 2, fault: 'short write', forGood: false }),
+    });
     expect(readFileSync(file, 'utf8')).toBe('0123456789');
   });
 
@@ -62,7 +82,9 @@ describe('an atomic write', () => {
     expect([readFileSync(file, 'utf8'), tries]).toEqual(['x', 4]);
     busy = 1_000;
     tries = 0;
-    expect((await refusalOfAsync(writeFileAtomically(file, 'y', { fs }))).message).toContain('another program');
+    expect((await refusalOfAsync(writeFileAtomically(file, 'y', { fs }))).message).toContain(
+      'another program',
+    );
     expect(tries).toBe(7);
     expect(readFileSync(file, 'utf8')).toBe('x');
   });
@@ -79,21 +101,29 @@ describe('an atomic write', () => {
     await expect(writeFileAtomically(file, 'x', { fs })).resolves.toBeUndefined();
   });
 
-  it.skipIf(process.getuid?.() === 0)('says that access is denied in a folder that cannot be written', async () => {
-    const folder = await makeTempFolder();
-    chmodSync(folder, 0o500);
-    expect((await refusalOfAsync(writeFileAtomically(path.join(folder, 'a'), 'x'))).message).toContain('access is denied');
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'says that access is denied in a folder that cannot be written',
+    async () => {
+      const folder = await makeTempFolder();
+      chmodSync(folder, 0o500);
+      expect(
+        (await refusalOfAsync(writeFileAtomically(path.join(folder, 'a'), 'x'))).message,
+      ).toContain('access is denied');
+    },
+  );
 
   it('fails with its name where the folder is missing', async () => {
-    const error = await refusalOfAsync(writeFileAtomically(path.join(await makeTempFolder(), 'no', 'a'), 'x'));
+    const error = await refusalOfAsync(
+      writeFileAtomically(path.join(await makeTempFolder(), 'no', 'a'), 'x'),
+    );
     expect(error).toMatchObject({ code: 'storage-failed' });
   });
 });
 
 it('removes what killed writes left, and nothing else', async () => {
   const folder = await makeTempFolder();
-  for (const name of ['.a.0123456789ab.tmp', '.torn-1', 'a.tmp', '.a.tmp', 'a']) writeFileSync(path.join(folder, name), '');
+  for (const name of ['.a.0123456789ab.tmp', '.torn-1', 'a.tmp', '.a.tmp', 'a'])
+    writeFileSync(path.join(folder, name), '');
   await removeLeftovers(folder);
   expect(readdirSync(folder).sort()).toEqual(['.a.tmp', '.torn-1', 'a', 'a.tmp']);
 });

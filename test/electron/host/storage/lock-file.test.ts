@@ -38,7 +38,10 @@ describe('a lock', () => {
   it('names process, start of the computer and a token', async () => {
     const folder = await makeTempFolder();
     const lock = await acquireLock(folder);
-    const holder = JSON.parse(readFileSync(path.join(folder, 'lock'), 'utf8')) as Record<string, unknown>;
+    const holder = JSON.parse(readFileSync(path.join(folder, 'lock'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
     expect(holder).toMatchObject({ pid: process.pid, bootId });
     expect(holder['token']).toMatch(/^[0-9a-f-]{36}$/);
     await lock.release();
@@ -46,8 +49,14 @@ describe('a lock', () => {
 
   it.each([
     ['by a process that is gone', () => ({ pid: pidOfDeadProcess(), bootId, token: 'x' })],
-    ['before the computer was started again', () => ({ pid: process.ppid, bootId: 'another', token: 'x' })],
-    ['by an earlier process with the same number', () => ({ pid: process.pid, bootId, token: 'x' })],
+    [
+      'before the computer was started again',
+      () => ({ pid: process.ppid, bootId: 'another', token: 'x' }),
+    ],
+    [
+      'by an earlier process with the same number',
+      () => ({ pid: process.pid, bootId, token: 'x' }),
+    ],
     ['without naming anyone', () => 'garbage'],
   ])('that was left behind %s is taken over', async (title, toHolder) => {
     // Only Linux tells one start of the computer from another.
@@ -61,10 +70,19 @@ describe('a lock', () => {
 
   it('of a living process is respected, and so is one whose replacement is under way', async () => {
     const folder = await makeTempFolder();
-    writeFileSync(path.join(folder, 'lock'), JSON.stringify({ pid: process.ppid, bootId, token: 'x' }));
+    writeFileSync(
+      path.join(folder, 'lock'),
+      JSON.stringify({ pid: process.ppid, bootId, token: 'x' }),
+    );
     expect((await refusalOfAsync(acquireLock(folder))).code).toBe('workspace-in-use');
-    writeFileSync(path.join(folder, 'lock'), JSON.stringify({ pid: pidOfDeadProcess(), bootId, token: 'x' }));
-    writeFileSync(path.join(folder, 'lock.takeover'), JSON.stringify({ pid: process.ppid, bootId, token: 'y' }));
+    writeFileSync(
+      path.join(folder, 'lock'),
+      JSON.stringify({ pid: pidOfDeadProcess(), bootId, token: 'x' }),
+    );
+    writeFileSync(
+      path.join(folder, 'lock.takeover'),
+      JSON.stringify({ pid: process.ppid, bootId, token: 'y' }),
+    );
     expect((await refusalOfAsync(acquireLock(folder))).code).toBe('workspace-in-use');
   });
 
@@ -80,7 +98,10 @@ describe('a lock', () => {
   it('that another took over meanwhile is not removed by releasing', async () => {
     const folder = await makeTempFolder();
     const lock = await acquireLock(folder);
-    writeFileSync(path.join(folder, 'lock'), JSON.stringify({ pid: process.ppid, bootId, token: 'other' }));
+    writeFileSync(
+      path.join(folder, 'lock'),
+      JSON.stringify({ pid: process.ppid, bootId, token: 'other' }),
+    );
     await lock.release();
     expect(readFileSync(path.join(folder, 'lock'), 'utf8')).toContain('other');
   });
@@ -106,7 +127,10 @@ describe('of eight processes at once', () => {
   let script = '';
   beforeAll(async () => {
     scripts = mkdtempSync(path.join(os.tmpdir(), 'countersign-scripts-'));
-    script = await bundleScript(fileURLToPath(new URL('scripts/lock-contender.ts', import.meta.url)), scripts);
+    script = await bundleScript(
+      fileURLToPath(new URL('scripts/lock-contender.ts', import.meta.url)),
+      scripts,
+    );
   }, 60_000);
   afterAll(() => {
     rmSync(scripts, { recursive: true, force: true });
@@ -127,11 +151,19 @@ describe('of eight processes at once', () => {
     return outcomes.sort();
   }
 
-  it('one wins, first on a free folder, then on one whose holder was killed', { timeout: 60_000 }, async () => {
-    const folder = await makeTempFolder();
-    for (const round of [1, 2, 3]) {
-      expect(await contend(folder)).toEqual(['won', ...Array<string>(7).fill('workspace-in-use')].sort());
-      expect(readFileSync(path.join(folder, 'winners'), 'utf8').trim().split('\n')).toHaveLength(round);
-    }
-  });
+  it(
+    'one wins, first on a free folder, then on one whose holder was killed',
+    { timeout: 60_000 },
+    async () => {
+      const folder = await makeTempFolder();
+      for (const round of [1, 2, 3]) {
+        expect(await contend(folder)).toEqual(
+          ['won', ...Array<string>(7).fill('workspace-in-use')].sort(),
+        );
+        expect(readFileSync(path.join(folder, 'winners'), 'utf8').trim().split('\n')).toHaveLength(
+          round,
+        );
+      }
+    },
+  );
 });

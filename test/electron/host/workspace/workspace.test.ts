@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import type { CaseReview } from '../../../../electron/host/workspace/case-review.ts';
+import { makeAuditRecord } from '../../../../electron/host/export/audit-record.ts';
+import { verifyFile } from '../../../../electron/host/verify/verify-file.ts';
+import { toAuditRecordSource } from '../../../../electron/host/workspace/audit-record-source.ts';
 import { openWorkspace, type Workspace } from '../../../../electron/host/workspace/workspace.ts';
 import type { DecisionInput, Line, OpinionInput, RecordInput } from '../../../../shared/review/records.ts'; // prettier-ignore
 import { makeTempFolder } from '../../../support/temp-folder.ts';
@@ -38,6 +41,11 @@ async function addPerson(workspace: Workspace, name: string, line: Line, role: s
   const person = { printedName: name, organisation: 'An organisation', line, role };
   return (await workspace.createIdentity(person, PASSPHRASE, workspace.activeKeyid())).keyid;
 } // prettier-ignore
+
+async function addPersonAfterUnlock(workspace: Workspace, voucher: string): Promise<string> {
+  await workspace.keys.unlock(voucher, PASSPHRASE);
+  return addPerson(workspace, 'N. Rahimi', 'third', 'adjudicator');
+}
 
 const opinion = (fields: Partial<OpinionInput> = {}): RecordInput => ({
   kind: 'opinion',
@@ -153,6 +161,26 @@ describe('a review of the sample case', () => {
     expect(view.decisions).toMatchObject([{ decision: 'return', state: 'current' }]);
     expect(view.log.damage).toEqual([]);
     await again.close();
+  });
+
+  it('is exported as an audit record that is consistent, and trusted once its roster was compared', async () => {
+    const { workspace, review, tester, root } = await begin();
+    await review.submit(tester, declaration, null);
+    await challenge(review, tester);
+    await signOff(review, tester, opinion());
+    const board = await addPersonAfterUnlock(workspace, tester);
+    await review.submit(board, declaration, null);
+    await signOff(review, board, decision());
+    const file = path.join(root, 'audit.zip');
+    const program = { name: 'Countersign', version: 'test' };
+    const summary = await makeAuditRecord(await toAuditRecordSource(workspace, review, program), file);
+    expect(summary.records).toBe(review.summaries().length);
+    const report = await verifyFile(file, {});
+    expect(report.checks.filter((check) => check.result === 'fail')).toEqual([]);
+    expect(report.verdict).toBe('consistent; signers unknown');
+    const pinnedRosters = [workspace.seat.firstRosterDigest() ?? ''];
+    expect((await verifyFile(file, { pinnedRosters })).verdict).toBe('consistent and trusted');
+    await workspace.close();
   });
 
   it('is not signed with a wrong passphrase, a text that changed, or a closed gate', async () => {

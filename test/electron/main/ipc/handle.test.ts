@@ -30,7 +30,10 @@ beforeEach(() => {
 /** All calls answer "not-found", but for those that the test is about. */
 function register(own: Partial<CallHandlers>, options: Partial<HandleOptions> = {}): void {
   const others = Object.fromEntries(
-    Object.keys(calls).map((name) => [name, () => Promise.reject(new CountersignError('not-found', 'No'))]),
+    Object.keys(calls).map((name) => [
+      name,
+      () => Promise.reject(new CountersignError('not-found', 'No')),
+    ]),
   );
   registerHandlers({ ...others, ...own } as CallHandlers, { log, ...options });
 }
@@ -54,7 +57,9 @@ describe('registerHandlers', () => {
   });
 
   it('hands the parsed request to the handler and its parsed response back', async () => {
-    const setPreferences = vi.fn(() => Promise.resolve({ ...PREFERENCES, secret: 'not in the contract' }));
+    const setPreferences = vi.fn(() =>
+      Promise.resolve({ ...PREFERENCES, secret: 'not in the contract' }),
+    );
     register({ 'app.setPreferences': setPreferences });
     const reply = await ask('app.setPreferences', [{ theme: 'dark', extra: 1 }]);
     expect(setPreferences).toHaveBeenCalledWith({ theme: 'dark' }, { sender: contents });
@@ -73,7 +78,10 @@ describe('registerHandlers', () => {
     register({ 'app.setPreferences': setPreferences });
     const reply = await ask('app.setPreferences', args);
     expect(setPreferences).not.toHaveBeenCalled();
-    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-request', problems: [{ place }] } });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'bad-request', problems: [{ place }] },
+    });
     expect(log.entries).toHaveLength(1);
   });
 
@@ -98,7 +106,8 @@ describe('registerHandlers', () => {
   it('turns an error for people into data with its code and problems, and does not log it', async () => {
     const problem = { code: 'digest-differs', file: 'a', place: null, rule: 'r', message: 'm' };
     register({
-      'case.get': () => Promise.reject(new CountersignError('bundle-refused', 'Refused.', [problem])),
+      'case.get': () =>
+        Promise.reject(new CountersignError('bundle-refused', 'Refused.', [problem])),
     });
     expect(await ask('case.get', [])).toEqual({
       ok: false,

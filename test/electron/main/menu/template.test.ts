@@ -10,7 +10,13 @@ const debug = { throwInMain: vi.fn(), rejectInMain: vi.fn(), crashWindow: vi.fn(
 
 function setup(differences: Partial<MenuState> = {}) {
   const actions = { run: vi.fn(), openRecent: vi.fn(), clearRecent: vi.fn() };
-  const state = { platform: 'linux', recent: [], isCaseOpen: true, debug: null, ...differences } as const;
+  const state = {
+    platform: 'linux',
+    recent: [],
+    isCaseOpen: true,
+    debug: null,
+    ...differences,
+  } as const;
   const menus = toMenuTemplate(state, actions);
   return { actions, menus, items: menus.flatMap(flatten) };
 }
@@ -47,7 +53,8 @@ describe.each(PLATFORMS)('the menu bar on %s', (platform) => {
     expect(items.find((item) => item.id === 'sign-opinion')?.accelerator).toBeUndefined();
     expect(items.find((item) => item.id === 'sign-decision')?.accelerator).toBeUndefined();
     for (const { accelerator } of items) {
-      if (accelerator !== undefined) expect(accelerator).toMatch(/^F\d|^Shift\+F\d|^(CmdOrCtrl|Cmd|Ctrl|Alt)\+/);
+      if (accelerator !== undefined)
+        expect(accelerator).toMatch(/^F\d|^Shift\+F\d|^(CmdOrCtrl|Cmd|Ctrl|Alt)\+/);
     }
   });
 

@@ -41,7 +41,11 @@ describe('app://countersign', () => {
   });
 
   it('sends the content security policy with pages, scripts and refusals alike', async () => {
-    for (const address of ['app://countersign/', 'app://countersign/assets/a.js', 'app://countersign/no']) {
+    for (const address of [
+      'app://countersign/',
+      'app://countersign/assets/a.js',
+      'app://countersign/no',
+    ]) {
       const { headers } = await get(address);
       const policy = headers.get('content-security-policy') ?? '';
       const directives = policy.split('; ');

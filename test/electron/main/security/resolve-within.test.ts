@@ -42,7 +42,9 @@ describe('resolveWithin', () => {
     const piece = fc.constantFrom(
       '..', '.', '%2e', '%2e%2e', '%2f', '/', '//', '\\', '%5c', 'a', 'renderer', '-evil', ':', '%00', '~',
     ); // prettier-ignore
-    const address = fc.array(fc.oneof(piece, fc.string()), { maxLength: 12 }).map((parts) => parts.join(''));
+    const address = fc
+      .array(fc.oneof(piece, fc.string()), { maxLength: 12 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(address, (asked) => {
         for (const [folder, flavour] of [[POSIX, path.posix], [WINDOWS, path.win32]] as const) {

@@ -21,7 +21,8 @@ describe('isAllowedRequest', () => {
   });
 
   it('allows the developer tools only while developing', () => {
-    const address = 'devtools://devtools/bundled/devtools_app.html?remoteBase=https://evil.example/';
+    const address =
+      'devtools://devtools/bundled/devtools_app.html?remoteBase=https://evil.example/';
     expect(isAllowedRequest(address, true)).toBe(false);
     expect(isAllowedRequest(address, false)).toBe(true);
   });
@@ -50,7 +51,10 @@ function createFakeSession() {
 
 describe('secureSession', () => {
   it('cancels every request but those of the program', () => {
-    type Filter = (details: { url: string }, callback: (answer: { cancel: boolean }) => void) => void;
+    type Filter = (
+      details: { url: string },
+      callback: (answer: { cancel: boolean }) => void,
+    ) => void;
     const filter = createFakeSession().handlers.get('onBeforeRequest') as Filter;
     const isCancelled = (url: string): boolean => {
       const callback = vi.fn<(answer: { cancel: boolean }) => void>();
@@ -61,15 +65,28 @@ describe('secureSession', () => {
     expect(isCancelled('app://countersign/index.html')).toBe(false);
   });
 
-  it('says no to every permission, asked for or looked up, and to every device', () => {
+  it('says no to every permission but copying, asked for or looked up, and to every device', () => {
     const { handlers } = createFakeSession();
     const get = (name: string) => handlers.get(name) as (...args: unknown[]) => unknown;
-    for (const permission of ['media', 'clipboard-read', 'notifications', 'openExternal', 'fullscreen']) {
+    const ask = (permission: string, requestingUrl: string): unknown[] => {
       const callback = vi.fn();
-      get('permissionRequest')(null, permission, callback);
-      expect(callback).toHaveBeenCalledExactlyOnceWith(false);
-      expect(get('permissionCheck')(null, permission)).toBe(false);
+      get('permissionRequest')(null, permission, callback, { requestingUrl });
+      return [callback.mock.calls, get('permissionCheck')(null, permission, requestingUrl, {})];
+    };
+    const own = 'app://countersign/index.html';
+    for (const permission of [
+      'media',
+      'clipboard-read',
+      'notifications',
+      'openExternal',
+      'fullscreen',
+    ]) {
+      expect(ask(permission, own)).toEqual([[[false]], false]);
     }
+    for (const address of HOSTILE_ADDRESSES) {
+      expect(ask('clipboard-sanitized-write', address)).toEqual([[[false]], false]);
+    }
+    expect(ask('clipboard-sanitized-write', own)).toEqual([[[true]], true]);
     expect(get('devicePermission')()).toBe(false);
     const certificate = vi.fn();
     get('certificate')({}, certificate);
@@ -108,7 +125,11 @@ describe('secureAllWebContents', () => {
 });
 
 describe('setupSandbox', () => {
-  function isSandboxed(isPackaged: boolean, userId: number | undefined, hasSwitch: boolean): boolean {
+  function isSandboxed(
+    isPackaged: boolean,
+    userId: number | undefined,
+    hasSwitch: boolean,
+  ): boolean {
     const app = new FakeApp();
     app.isPackaged = isPackaged;
     if (hasSwitch) app.switches.set('no-sandbox', '');

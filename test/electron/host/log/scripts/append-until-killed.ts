@@ -8,11 +8,19 @@ const [folder = '', origin = ''] = process.argv.slice(2);
 
 async function run(): Promise<void> {
   await acquireLock(folder);
-  const { journal, torn, damage } = await openJournal(`${folder}/log`, { seatKey: buildSeatKey(), origin });
+  const { journal, torn, damage } = await openJournal(`${folder}/log`, {
+    seatKey: buildSeatKey(),
+    origin,
+  });
   // Synchronous: what was acknowledged must be out before the next entry is begun.
   writeSync(1, `${JSON.stringify({ torn, damage, size: journal.head().size })}\n`);
   for (;;) {
-    const entry = await journal.append({ type: 'note', actor: null, obj: {}, reason: 'x'.repeat(2_000) });
+    const entry = await journal.append({
+      type: 'note',
+      actor: null,
+      obj: {},
+      reason: 'x'.repeat(2_000),
+    });
     writeSync(1, `${entry.seq}\n`);
   }
 }

@@ -1,0 +1,57 @@
+/** What falls when this node is false, by structure alone. */
+import { Fragment, type ReactNode } from 'react';
+import type { ArgumentNode } from '../../../shared/case/model.ts';
+import { toCount } from '../../components/words.ts';
+import { useReview } from '../../state/review.ts';
+import { NodeLink } from '../reading/NodeLink.tsx';
+
+const LISTED = 12;
+
+export function IfFalse({ node }: { readonly node: ArgumentNode }): ReactNode {
+  const structure = useReview((state) => state.view?.structure ?? null);
+  if (structure === null) return null;
+  return (
+    <section aria-label="If this is false">
+      <div className="shuthead"><h3>If this is false</h3><span className="cnt">structure</span></div>
+      <p><Falls node={node} /></p>
+    </section>
+  );
+} // prettier-ignore
+
+function Falls({ node }: { readonly node: ArgumentNode }): ReactNode {
+  const structure = useReview((state) => state.view?.structure ?? null);
+  if (structure === null) return null;
+  const { top, topHolds, unsupported, cycles, loadBearing } = structure;
+  if (node.id === top)
+    return topHolds ? 'The case falls: this is the top claim.' : 'By structure the top claim does not hold as it stands.';
+  if (unsupported.includes(node.id)) {
+    const group = cycles.find((one) => one.includes(node.id));
+    return group === undefined ? (
+      'Nothing changes: by structure it does not hold as it stands, so it carries nothing.'
+    ) : (
+      <>
+        Nothing changes: its support comes round a circle (<Ids ids={group} />), so it carries nothing.
+      </>
+    );
+  }
+  const falls = (loadBearing[node.id] ?? []).filter((one) => one !== node.id);
+  if (falls.length === 0)
+    return topHolds
+      ? 'The top claim still holds: other support carries it.'
+      : 'The top claim does not hold as it stands, so no single failure can make it fall.';
+  return (
+    <>
+      {toCount(falls.length, 'other')} {falls.length === 1 ? 'falls' : 'fall'}, the top claim among them: <Ids ids={falls} />.
+    </>
+  );
+} // prettier-ignore
+
+function Ids({ ids }: { readonly ids: readonly string[] }): ReactNode {
+  const shown = ids.slice(0, LISTED);
+  return (
+    <>
+      {shown.map((id, at) => <Fragment key={id}>{at > 0 && ', '}<NodeLink id={id} /></Fragment>)}
+      {ids.length > LISTED && ` and ${String(ids.length - LISTED)} more`}
+    </>
+  );
+} // prettier-ignore

@@ -1,0 +1,40 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { ArgumentNode } from '../../../shared/case/model.ts';
+import { useCase } from '../../state/case.ts';
+import { EvidenceRow } from './EvidenceRow.tsx';
+import { FindingList } from './FindingList.tsx';
+import { IfFalse } from './IfFalse.tsx';
+import { LoadBearing } from './LoadBearing.tsx';
+import { PassageRecords } from './PassageRecords.tsx';
+import { Relations } from './Relations.tsx';
+
+const ChallengeList = lazy(() => import('../challenges/ChallengeList.tsx'));
+const NoteList = lazy(() => import('../notes/NoteList.tsx'));
+
+export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactNode {
+  const index = useCase((state) => state.index);
+  const findings = index.findings.get(node.id) ?? [];
+  return (
+    <>
+      <Suspense fallback={null}>
+        <ChallengeList targetId={node.id} />
+      </Suspense>
+      <FindingList findings={findings} title="Findings by rule" />
+      <PassageRecords node={node} />
+      <IfFalse node={node} />
+      <LoadBearing node={node} />
+      <Relations node={node} />
+      {node.evidence.length > 0 && (
+        <section aria-label="Evidence">
+          <div className="shuthead"><h3>Evidence</h3><span className="cnt">{node.evidence.length}</span></div>
+          <ul className="list">
+            {node.evidence.map((id) => <EvidenceRow key={id} id={id} from={node.id} />)}
+          </ul>
+        </section>
+      )}
+      <Suspense fallback={null}>
+        <NoteList targetId={node.id} />
+      </Suspense>
+    </>
+  );
+} // prettier-ignore

@@ -1,0 +1,100 @@
+/** Outline, reader and inspector, or a claim with evidence beside it. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { Splitter } from '../../components/Splitter.tsx';
+import { useCase } from '../../state/case.ts';
+import { markReviewed, select, showBeside, useReading } from '../../state/reading.ts';
+import { toQueue } from '../../state/queue.ts';
+import { useReview } from '../../state/review.ts';
+import { InspectorPane } from '../inspector/InspectorPane.tsx';
+import { OutlinePane } from '../outline/OutlinePane.tsx';
+import { composeAbout } from '../reading/compose-about.ts';
+import { ReaderPane } from '../reading/ReaderPane.tsx';
+import { useCommands } from '../shortcuts/commands.ts';
+import { EvidenceBeside } from './EvidenceBeside.tsx';
+import { usePaneWidths } from './pane-widths.ts';
+
+export function ReadSection(): ReactNode {
+  const beside = useReading((state) => state.beside);
+  useReadCommands();
+  return beside === null ? <ThreePanes /> : <EvidenceBeside id={beside} />;
+}
+
+function ThreePanes(): ReactNode {
+  const { outline, inspector, limits, setOutline, setInspector, reset } = usePaneWidths();
+  const [narrow, setNarrow] = useState<'outline' | 'reader' | 'inspector'>('reader');
+  const selection = useReading((state) => state.selection);
+  useEffect(() => {
+    setNarrow('reader');
+  }, [selection?.kind, selection?.id]);
+  return (
+    <div
+      className="panes"
+      data-narrow={narrow}
+      style={{ '--outline-w': `${String(outline)}px`, '--inspector-w': `${String(inspector)}px` } as React.CSSProperties}
+    >
+      <div className="narrowtabs" role="group" aria-label="Panes">
+        {(['outline', 'reader', 'inspector'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={narrow === one} onClick={() => { setNarrow(one); }}>
+            {NARROW_WORDS[one]}
+          </button>
+        ))}
+      </div>
+      <OutlinePane />
+      <Splitter label="Width of the outline" controls="outline" width={outline} {...limits.outline} onChange={setOutline} onReset={reset} />
+      <ReaderPane />
+      <Splitter label="Width of the inspector" controls="inspector" width={inspector} {...limits.inspector} isAfter onChange={setInspector} onReset={reset} />
+      <InspectorPane />
+    </div>
+  );
+} // prettier-ignore
+
+const NARROW_WORDS = { outline: 'Outline', reader: 'Reader', inspector: 'Inspector' } as const;
+
+function useReadCommands(): void {
+  const selection = useReading((state) => state.selection);
+  function nextUnread(): void {
+    const { safetyCase } = useCase.getState();
+    const { view, readStates } = useReview.getState();
+    if (safetyCase === null || view === null) return;
+    const queue = toQueue(safetyCase.nodes, view.structure);
+    const at = selection?.kind === 'node' ? queue.indexOf(selection.id) : -1;
+    const next = [...queue.slice(at + 1), ...queue.slice(0, at + 1)].find((id) => !readStates.has(`node:${id}`));
+    if (next !== undefined) select({ kind: 'node', id: next });
+  }
+  async function reviewAndGoOn(): Promise<void> {
+    if (selection === null) return;
+    await markReviewed(selection.kind, selection.id);
+    if (selection.kind === 'node') nextUnread();
+  }
+  function openEvidence(): void {
+    const { index } = useCase.getState();
+    if (selection?.kind === 'evidence') showBeside(selection.id);
+    if (selection?.kind !== 'node') return;
+    const first = firstEvidence(selection.id, index.nodes);
+    if (first !== null) showBeside(first);
+  }
+  useCommands({
+    'add-note': () => { composeAbout('note', selection, true); },
+    'raise-challenge': () => { composeAbout('challenge', selection, true); },
+    'mark-reviewed': () => void reviewAndGoOn(),
+    'next-unread': nextUnread,
+    'open-evidence': openEvidence,
+  }); // prettier-ignore
+}
+
+type Nodes = ReturnType<typeof useCase.getState>['index']['nodes'];
+
+/** Evidence of the node itself, or of the first support that has some. */
+function firstEvidence(id: string, nodes: Nodes): string | null {
+  const seen = new Set<string>();
+  const queue = [id];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const node = nodes.get(at);
+    const [first] = node?.evidence ?? [];
+    if (first !== undefined) return first;
+    queue.push(...(node?.supportedBy ?? []));
+  }
+  return null;
+}
