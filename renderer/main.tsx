@@ -1,5 +1,4 @@
 /** Starts the renderer: styles, subscriptions, first data, first screen. */
-import './trusted-types.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/index.css';

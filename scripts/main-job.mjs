@@ -160,8 +160,11 @@ async function prepareDecision(page) {
 }
 
 /** Reads to the end, ticks, gives the passphrase: all that signing asks for. */
-async function readAndUnlock(dialog) {
-  await dialog.getByRole('region', { name: /Text to be signed/ }).press('End');
+async function readAndUnlock(dialog, lastWords) {
+  // The text is made anew while one types; reading counts only for the text as it is.
+  const text = dialog.getByRole('region', { name: /Text to be signed/ });
+  await text.getByText(lastWords).waitFor();
+  await text.press('End');
   const tick = dialog.getByRole('checkbox', { name: 'I have read the text above' });
   await tick.check();
   await dialog.getByLabel('Passphrase of your signing key', { exact: true }).fill(PASSPHRASE);
@@ -170,11 +173,11 @@ async function readAndUnlock(dialog) {
 async function sign(page, dialog, kind) {
   await dialog.getByRole('button', { name: /^Sign: / }).click();
   const signed = page.getByRole('dialog', { name: 'Signed and recorded' });
-  await signed.getByText(new RegExp(`^${kind}, record \\d+`, 'i')).waitFor();
+  await signed.getByText(new RegExp(`${kind}, record \\d+`, 'i')).waitFor();
 }
 
 async function closeSigned(page) {
-  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
@@ -261,7 +264,7 @@ export function mainJobSteps({ app, page, exportFile, picture = async () => {}, 
       name: 'opinion',
       run: async () => {
         const dialog = await prepareOpinion(page);
-        await readAndUnlock(dialog);
+        await readAndUnlock(dialog, 'weakest policy reported.');
         await picture('07-opinion');
         await sign(page, dialog, 'opinion');
         recorded('opinion');
@@ -277,7 +280,7 @@ export function mainJobSteps({ app, page, exportFile, picture = async () => {}, 
         await declareNoInterests(page);
         recorded('declaration');
         const dialog = await prepareDecision(page);
-        await readAndUnlock(dialog);
+        await readAndUnlock(dialog, 'Outside the questions I return.');
         await picture('09-decision');
         await sign(page, dialog, 'decision');
         recorded('decision');

@@ -79,7 +79,7 @@ export function runNpm(args, options = {}) {
 }
 
 /**
- * Runs a program in the foreground, passes signals on, and ends this process as it ended.
+ * Runs a program in the foreground and ends this process as it ended.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
@@ -90,7 +90,9 @@ export function runInForeground(command, args, options = {}) {
     ...options,
     stdio: 'inherit',
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  // Ctrl+C reaches the child from the terminal; a second one would stop it before it has closed its files.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('error', (error) => {
     console.error(error.message);
     process.exitCode = 127;

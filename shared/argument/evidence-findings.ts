@@ -5,7 +5,7 @@ import type { CaseIndex } from './case-index.ts';
 /**
  * True for kinds of evidence that lapse with the build: what was measured on the model itself. A training
  * record, a process, a piece of infrastructure or a classifier stays what it was when a new build comes
- * (product rule R13).
+ * (evidence belongs to one configuration, UL 4600).
  */
 export function lapsesWithBuild(kind: string): boolean {
   return /^(?:(?:model|system) )?(?:build|weights|checkpoint)$|^model(?: version)?$/u.test(

@@ -2,22 +2,15 @@
  * What is odd about the structure of an argument and its evidence. Findings only: they tell a reviewer
  * where to look and never keep a bundle shut.
  */
-import type { ArgumentNode, Finding, SafetyCase } from '../case/model.ts';
-import { targetsOf, toCaseIndex } from './case-index.ts';
-import type { CaseIndex } from './case-index.ts';
+import type { ArgumentNode, Finding } from '../case/model.ts';
+import { toCaseIndex } from './case-index.ts';
 import { findCycles } from './cycles.ts';
 import { findEvidenceIssues } from './evidence-findings.ts';
-
-export type CaseForFindings = Pick<
-  SafetyCase,
-  'nodes' | 'topNode' | 'evidence' | 'documents' | 'people' | 'subject' | 'files'
->;
+import { at, linkFindings } from './link-findings.ts';
+import type { CaseForFindings, FindingContext } from './link-findings.ts';
 
 const CLAIM_KINDS = new Set<ArgumentNode['kind']>(['goal', 'strategy']);
-const SCOPE_KINDS = new Set<ArgumentNode['kind']>([
-  'context', 'assumption', 'justification', 'awayContext', 'awayAssumption', 'awayJustification',
-]); // prettier-ignore
-/** Words for a doubt that its author holds to be settled, by interop.md 2.8 and the sample. */
+/** Words for a doubt that its author holds to be settled: refuted, mended, or kept as residual (Assurance 2.0). */
 const SETTLED = new Set([
   'rebutted',
   'refuted',
@@ -39,51 +32,7 @@ export function toList(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
 }
 
-interface Context {
-  readonly safetyCase: CaseForFindings;
-  readonly index: CaseIndex;
-  readonly file: string;
-}
-
-function at({ file }: Context, node: ArgumentNode): Finding['where'] {
-  return { file, node: node.id, line: node.line };
-}
-
-function linkFindings(node: ArgumentNode, context: Context): Finding[] {
-  const { index } = context;
-  const findings: Finding[] = [];
-  const links = [
-    ['supportedBy', node.supportedBy],
-    ['inContextOf', node.inContextOf],
-    ['challenges', node.challenges.flatMap(targetsOf)],
-  ] as const;
-  for (const [key, ids] of links) {
-    const seen = new Set<string>();
-    for (const id of ids) {
-      if (seen.has(id)) {
-        findings.push({ code: 'link-twice', severity: 'info', where: at(context, node), message: `${node.id} names ${id} twice in ${key}.`, fix: 'Take one of the two out.' }); // prettier-ignore
-        continue;
-      }
-      seen.add(id);
-      if (!index.byId.has(id)) {
-        findings.push({ code: 'dangling-id', severity: 'error', where: at(context, node), message: `${node.id} names "${id}" in ${key}, which does not exist.`, fix: 'Correct the id, or add the node.' }); // prettier-ignore
-      }
-    }
-  }
-  for (const id of index.childrenOf.get(node.id) ?? []) {
-    const child = index.byId.get(id);
-    if (child === undefined || !SCOPE_KINDS.has(child.kind)) continue;
-    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is supported by ${id}, a ${child.kind}, which supports nothing.`, fix: 'Name it in inContextOf.' }); // prettier-ignore
-  }
-  for (const id of index.contextsOf.get(node.id) ?? []) {
-    const scope = index.byId.get(id);
-    if (scope === undefined || SCOPE_KINDS.has(scope.kind) || scope.kind === 'unknown') continue;
-    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is in the context of ${id}, a ${scope.kind}.`, fix: 'Name it in supportedBy, or make it a context.' }); // prettier-ignore
-  }
-  return findings;
-}
-
-function supportFindings(node: ArgumentNode, context: Context): Finding[] {
+function supportFindings(node: ArgumentNode, context: FindingContext): Finding[] {
   const children = context.index.childrenOf.get(node.id) ?? [];
   const where = at(context, node);
   const findings: Finding[] = [];
@@ -110,7 +59,7 @@ function supportFindings(node: ArgumentNode, context: Context): Finding[] {
 
 function referenceFindings(
   node: ArgumentNode,
-  context: Context,
+  context: FindingContext,
   names: ReadonlySet<string>,
 ): Finding[] {
   const { safetyCase } = context;
@@ -140,7 +89,7 @@ function referenceFindings(
   return findings;
 }
 
-function cycleFindings(context: Context): Finding[] {
+function cycleFindings(context: FindingContext): Finding[] {
   const { index } = context;
   const groups = [
     ...findCycles([...index.byId.keys()], (id) => index.childrenOf.get(id) ?? []).map((ids) => ({ ids, how: 'support' })),
@@ -157,24 +106,33 @@ function cycleFindings(context: Context): Finding[] {
   });
 }
 
-function topFindings(context: Context): Finding[] {
+/** What stands on top is what the decision rests on: a claim, not a step or a piece of evidence. */
+function rootKindFindings(context: FindingContext, id: string): Finding[] {
+  const node = context.index.byId.get(id);
+  if (node === undefined || node.kind === 'goal' || node.kind === 'unknown') return [];
+  return [{ code: 'top-not-a-goal', severity: 'warning', where: at(context, node), message: `${id} stands on top and is a ${node.kind}, not a goal.`, fix: 'Put the claim that the decision is about on top.' }]; // prettier-ignore
+}
+
+function topFindings(context: FindingContext): Finding[] {
   const { safetyCase, index, file } = context;
   const where = { file, node: null, line: null };
   const { topNode } = safetyCase;
   if (topNode !== null && !index.byId.has(topNode)) {
     return [{ code: 'top-not-found', severity: 'error', where: { ...where, file: 'data/case.yaml' }, message: `The top node "${topNode}" does not exist.`, fix: 'Correct topNode in case.yaml.' }]; // prettier-ignore
   }
-  if (safetyCase.nodes.length === 0 || index.roots.length === 1) return [];
+  if (safetyCase.nodes.length === 0) return [];
+  if (index.roots.length === 1) return rootKindFindings(context, index.roots[0] ?? '');
   if (index.roots.length === 0) {
     return [{ code: 'no-root', severity: 'error', where, message: 'No node stands on top: each one supports another.', fix: 'Name topNode in case.yaml, and break the circle.' }]; // prettier-ignore
   }
   if (topNode === null) {
     return [{ code: 'several-roots', severity: 'warning', where, message: `${toList(index.roots.slice(0, 8))} stand on top, and none is named as topNode.`, fix: 'Name topNode in case.yaml, and connect the rest.' }]; // prettier-ignore
   }
-  return index.roots.slice(1).flatMap((id): Finding[] => {
+  const loose = index.roots.slice(1).flatMap((id): Finding[] => {
     const node = index.byId.get(id);
     return node === undefined ? [] : [{ code: 'not-connected', severity: 'warning', where: at(context, node), message: `${id} supports nothing and is not the top.`, fix: 'Connect it, or take it out.' }]; // prettier-ignore
   });
+  return [...rootKindFindings(context, topNode), ...loose];
 }
 
 /**
@@ -183,7 +141,7 @@ function topFindings(context: Context): Finding[] {
  * @param file Path of the argument in the bundle, for `where`.
  */
 export function findStructure(safetyCase: CaseForFindings, file: string): Finding[] {
-  const context: Context = { safetyCase, index: toCaseIndex(safetyCase), file };
+  const context: FindingContext = { safetyCase, index: toCaseIndex(safetyCase), file };
   const names = new Set(safetyCase.people.map((person) => person.id));
   const byNode = safetyCase.nodes.flatMap((node) => [
     ...linkFindings(node, context),

@@ -271,6 +271,12 @@ export function rightToSign(context: Pick<GateContext, 'policy' | 'signer'>, kin
   return { clause: right?.clause ?? 'none', isHeld: right?.lines.includes(context.signer.line) ?? false };
 } // prettier-ignore
 
+/** Names a few and counts the rest: the gate beside it lists all of them. */
+function toShortList(refs: readonly string[]): string {
+  if (refs.length <= 4) return toList(refs);
+  return `${refs.slice(0, 3).join(', ')} and ${String(refs.length - 3)} more`;
+}
+
 /** Evaluates the gate for what is being prepared. */
 export function evaluateGate(context: GateContext, input: SignOffInput): Gate {
   const checks = [
@@ -288,7 +294,7 @@ export function evaluateGate(context: GateContext, input: SignOffInput): Gate {
       if (check.closes === 'all') stops.push(`${RULES[check.rule].title} (${check.rule}): ${check.why}`);
       else {
         for (const option of check.closes) {
-          const because = (check.refs?.length ?? 0) > 0 ? toList(check.refs ?? []) : check.rule;
+          const because = toShortList(check.refs ?? []) || check.rule;
           closed.set(option, [...(closed.get(option) ?? []), because]);
         }
       }

@@ -147,25 +147,27 @@ export const challengeInput = z.object({
 });
 export const responseInput = z.object({ answer: responseAnswer, body: requiredText });
 export const assessmentInput = z.object({ outcome: assessmentOutcome, reason: requiredText });
+// Sign-offs are prepared while they are being written, so their texts may be empty; what is missing is
+// said by the preparation, and signing refuses while anything is.
 export const opinionInput = z.object({
   support: bundleSupport,
   view: claimView,
   /** Grounds outside the bundle on which the view rests; required for agrees-on-other-grounds. */
   otherGrounds: text,
   reservations: text,
-  reasons: requiredText,
-  whatWouldChangeMyMind: requiredText,
+  reasons: text,
+  whatWouldChangeMyMind: text,
   keyUncertainties: text,
   stance,
 });
 export const condition = z.object({
-  duty: requiredText,
-  owner: requiredText,
-  measure: requiredText,
-  evidence: requiredText,
-  verifier: requiredText,
-  due: requiredText,
-  consequence: requiredText,
+  duty: text,
+  owner: text,
+  measure: text,
+  evidence: text,
+  verifier: text,
+  due: text,
+  consequence: text,
 });
 export const decisionInput = z.object({
   decision: decisionOutcome,
@@ -175,12 +177,12 @@ export const decisionInput = z.object({
   start: z.string().max(10),
   expiry: z.string().max(10),
   conditions: z.array(condition).max(50).readonly(),
-  reasons: requiredText,
-  whatWouldChangeMyMind: requiredText,
+  reasons: text,
+  whatWouldChangeMyMind: text,
   keyUncertainties: text,
   stance,
 });
-export const secondSignatureInput = z.object({ reason: requiredText });
+export const secondSignatureInput = z.object({ reason: text });
 
 export const recordInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('declaration'), input: declarationInput }),

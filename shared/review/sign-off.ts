@@ -7,7 +7,7 @@ import type { JsonObject } from '../trust/strict-json.ts';
 import { openChallenges, rightToSign, toCoverage, evaluateGate, isApproval, type Gate, type GateContext, type SignOffInput } from './gate.ts'; // prettier-ignore
 import { loadBearingClaims } from '../argument/load-bearing.ts';
 import { personOfKey } from '../policy/roster.ts';
-import type { DecisionOutcome, Meaning, Signer } from './records.ts';
+import type { BundleSupport, DecisionOutcome, Meaning, Signer } from './records.ts';
 import { samePerson, type ReviewState } from './state.ts';
 import type { ChallengeView, Coverage } from './view.ts';
 import {
@@ -56,6 +56,13 @@ function caseWords(safetyCase: SafetyCase): string {
   return `the case ${safetyCase.id}, ${safetyCase.title}, version ${safetyCase.version}`;
 }
 
+const SUPPORT_SENTENCES: Readonly<Record<BundleSupport, (what: string) => string>> = {
+  supports: (what) => `find that the bundle of ${what}, supports its top claim.`,
+  'supports-with-reservations': (what) => `find that the bundle of ${what}, supports its top claim with the reservations below.`,
+  'does-not-support': (what) => `find that the bundle of ${what}, does not support its top claim.`,
+  'unable-to-assess': (what) => `am unable to assess whether the bundle of ${what}, supports its top claim.`,
+}; // prettier-ignore
+
 const DECISION_SENTENCES: Readonly<Record<DecisionOutcome, (what: string) => string>> = {
   approve: (what) => `approve ${what}.`,
   'approve-limited': (what) => `approve ${what}, limited to the scope below.`,
@@ -73,7 +80,7 @@ export function toStatement(context: GateContext, input: SignOffInput): string {
   const me = asSigner(signer);
   switch (input.kind) {
     case 'opinion':
-      return `${me}, find that the bundle of ${caseWords(safetyCase)}: ${BUNDLE_SUPPORT_WORDS[input.input.support]}. My view of the claim: ${CLAIM_VIEW_WORDS[input.input.view]}.`;
+      return `${me}, ${SUPPORT_SENTENCES[input.input.support](caseWords(safetyCase))} My view of the claim itself: ${CLAIM_VIEW_WORDS[input.input.view]}.`;
     case 'decision':
       return `${me}, ${DECISION_SENTENCES[input.input.decision](caseWords(safetyCase))}`;
     case 'second-signature': {

@@ -61,8 +61,8 @@ export type Probe = (typeof PROBES)[number];
 
 /**
  * Runs in the page: reaches for the network in every way of `PROBES` and over WebRTC, and answers once
- * each of them has been started. Whether something arrived is for the server to say. WebRTC's
- * connection is left in `window.probeConnection`.
+ * each of them has been started, with those that the page refused on the spot. Whether something
+ * arrived is for the server to say. WebRTC's connection is left in `window.probeConnection`.
  */
 export async function reachForNetwork({
   origin,
@@ -70,7 +70,7 @@ export async function reachForNetwork({
 }: {
   origin: string;
   udpPort: number;
-}): Promise<void> {
+}): Promise<string[]> {
   const at = (name: Probe): string => `${origin}/${name}`;
   const attempts: Record<Probe, () => unknown> = {
     fetch: () => fetch(at('fetch')),
@@ -97,15 +97,17 @@ export async function reachForNetwork({
     'worker-script': () => startWorker(`importScripts(${JSON.stringify(at('worker-script'))})`),
     'worker-fetch': () => startWorker(`fetch(${JSON.stringify(at('worker-fetch'))})`),
   };
-  for (const attempt of Object.values(attempts)) {
-    // Some fail at once and some later; both are what the test hopes for.
+  const refused: string[] = [];
+  for (const [name, attempt] of Object.entries(attempts)) {
     try {
+      // What fails later is reported by the policy or the session.
       Promise.resolve(attempt()).catch(() => undefined);
     } catch {
-      continue;
+      refused.push(name);
     }
   }
   await lookForAddresses();
+  return refused;
 
   function append<K extends keyof HTMLElementTagNameMap>(
     name: K,

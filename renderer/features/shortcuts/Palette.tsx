@@ -83,8 +83,8 @@ function useItems(): readonly PaletteItem[] {
       select(to);
     };
     const nodes = (safetyCase?.nodes ?? []).map((one): PaletteItem => ({ key: `n:${one.id}`, id: one.id, text: one.text, hint: KIND_WORDS[one.kind], run: go({ kind: 'node', id: one.id }) }));
-    const documents = (safetyCase?.documents ?? []).map((one): PaletteItem => ({ key: `d:${one.path}`, id: '', text: one.title, hint: 'Document', run: go({ kind: 'document', id: one.path }) }));
-    const evidence = (safetyCase?.evidence ?? []).map((one): PaletteItem => ({ key: `e:${one.id}`, id: one.id, text: one.title, hint: 'Evidence', run: go({ kind: 'evidence', id: one.id }) }));
+    const documents = (safetyCase?.documents ?? []).map((one): PaletteItem => ({ key: `d:${one.path}`, id: '', text: one.title, also: one.path, hint: 'Document', run: go({ kind: 'document', id: one.path }) }));
+    const evidence = (safetyCase?.evidence ?? []).map((one): PaletteItem => ({ key: `e:${one.id}`, id: one.id, text: one.title, also: one.path, hint: 'Evidence', run: go({ kind: 'evidence', id: one.id }) }));
     const doubts = (challenges ?? []).map((one): PaletteItem => ({ key: `c:${one.record.digest}`, id: one.label, text: one.whatIsWrong, hint: `Challenge on ${one.target.id}`, run: () => { showTarget(one.target.kind, one.target.id, one.target.block); } }));
     const commands = COMMANDS.filter((one) => one.id !== 'go-to' && isAvailable(one.id)).map((one): PaletteItem => ({ key: `k:${one.id}`, id: '', text: one.title, hint: toKeyWords(one.keys[0] ?? ''), run: () => { runCommand(one.id); } }));
     return [...nodes, ...documents, ...evidence, ...doubts, ...commands];

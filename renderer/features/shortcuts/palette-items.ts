@@ -5,6 +5,8 @@ export interface PaletteItem {
   /** "G26", "CH-03"; empty for commands. */
   readonly id: string;
   readonly text: string;
+  /** More words to be found by: the path of a file. */
+  readonly also?: string;
   /** What kind of thing it is, or the keys of a command. */
   readonly hint: string;
   readonly run: () => void;
@@ -24,7 +26,7 @@ export function rankItems(items: readonly PaletteItem[], query: string): readonl
     .map((one) => one.item);
 } // prettier-ignore
 
-function rankOf({ id, text }: PaletteItem, words: readonly string[]): number {
+function rankOf({ id, text, also = '' }: PaletteItem, words: readonly string[]): number {
   const [lowId, lowText] = [id.toLowerCase(), text.toLowerCase()];
   let rank = 0;
   for (const word of words) {
@@ -33,6 +35,7 @@ function rankOf({ id, text }: PaletteItem, words: readonly string[]): number {
     else if (lowText.startsWith(word)) rank += 20;
     else if (lowText.includes(` ${word}`)) rank += 10;
     else if (lowText.includes(word) || lowId.includes(word)) rank += 4;
+    else if (also.toLowerCase().includes(word)) rank += 3;
     else return 0;
   }
   return rank;

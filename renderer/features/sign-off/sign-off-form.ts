@@ -111,9 +111,8 @@ function toPassed(fields: Fields): Record<string, string> {
 }
 
 /**
- * The record as it stands in the form, for a preparation or for signing. A required text that is still
- * empty is sent as one space: the contract refuses an empty one, and the preparation counts blanks as
- * missing, so such a record can be prepared and shown but never signed.
+ * The record as it stands in the form, for a preparation or for signing. What is still empty
+ * is sent empty: the preparation names it as missing, so such a record is shown and never signed.
  */
 export function toRecordInput(what: SignOffWhat, fields: Fields, about: string | null): RecordInput | null {
   switch (what) {
@@ -122,12 +121,8 @@ export function toRecordInput(what: SignOffWhat, fields: Fields, about: string |
     case 'decision':
       return { kind: 'decision', input: toDecisionInput(fields), passed: toPassed(fields) };
     case 'second-signature':
-      return about === null ? null : { kind: 'second-signature', record: about, input: { reason: required(fields['reason']) } };
+      return about === null ? null : { kind: 'second-signature', record: about, input: { reason: fields['reason'] ?? '' } };
   }
-}
-
-function required(text: string | undefined): string {
-  return text === undefined || text.trim() === '' ? ' ' : text;
 }
 
 function toOpinionInput(fields: Fields): OpinionInput {
@@ -136,8 +131,8 @@ function toOpinionInput(fields: Fields): OpinionInput {
     view: VIEWS.find((value) => value === fields['view']) ?? 'no-view',
     otherGrounds: fields['otherGrounds'] ?? '',
     reservations: fields['reservations'] ?? '',
-    reasons: required(fields['reasons']),
-    whatWouldChangeMyMind: required(fields['whatWouldChangeMyMind']),
+    reasons: fields['reasons'] ?? '',
+    whatWouldChangeMyMind: fields['whatWouldChangeMyMind'] ?? '',
     keyUncertainties: fields['keyUncertainties'] ?? '',
     stance: STANCES.find((value) => value === fields['stance']) ?? 'agree',
   };
@@ -152,15 +147,15 @@ function toDecisionInput(fields: Fields): DecisionInput {
     start: isApproval(decision) ? (fields['start'] ?? '') : '',
     expiry: isApproval(decision) ? (fields['expiry'] ?? '') : '',
     conditions: Array.from({ length: count }, (_, index) => toCondition(fields, index)),
-    reasons: required(fields['reasons']),
-    whatWouldChangeMyMind: required(fields['whatWouldChangeMyMind']),
+    reasons: fields['reasons'] ?? '',
+    whatWouldChangeMyMind: fields['whatWouldChangeMyMind'] ?? '',
     keyUncertainties: fields['keyUncertainties'] ?? '',
     stance: STANCES.find((value) => value === fields['stance']) ?? 'agree',
   };
 }
 
 function toCondition(fields: Fields, index: number): DecisionInput['conditions'][number] {
-  const part = (name: ConditionPart): string => required(fields[conditionKey(index, name)]);
+  const part = (name: ConditionPart): string => fields[conditionKey(index, name)] ?? '';
   return {
     duty: part('duty'),
     owner: part('owner'),

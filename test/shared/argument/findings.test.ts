@@ -66,6 +66,51 @@ describe('findStructure', () => {
     expect(found[0]?.fix).not.toBe('');
   }); // prettier-ignore
 
+  it.each<[string, ArgumentNode[]]>([
+    [
+      'challenges-itself',
+      [buildNode('CG1', { kind: 'defeater', challenges: ['CG1'], status: 'rebutted' })],
+    ],
+    [
+      'relation-not-found',
+      [buildNode('CG1', { kind: 'defeater', challenges: ['G1 -> C1'], status: 'rebutted' })],
+    ],
+    [
+      'relation-not-found',
+      [buildNode('CG1', { kind: 'defeater', challenges: ['G1 -> G1'], status: 'rebutted' })],
+    ],
+    ['wrong-kind-of-link', [buildNode('C2', { kind: 'context', supportedBy: ['Sn1'] })]],
+  ])('finds %s beside an argument in order', (code, more) => {
+    const nodes = [
+      buildNode('G1', { supportedBy: ['Sn1'], inContextOf: ['C2'] }),
+      solution,
+      buildNode('C1', { kind: 'context' }),
+      buildNode('C2', { kind: 'context' }),
+    ];
+    const merged = [
+      ...nodes.filter((node) => !more.some((other) => other.id === node.id)),
+      ...more,
+    ];
+    expect(codes(find(merged))).toContain(code);
+    expect(codes(find(nodes))).not.toContain(code);
+  });
+
+  it('accepts a doubt about a step that exists, named from either end', () => {
+    const doubt = (challenge: string) =>
+      buildNode('CG1', { kind: 'defeater', challenges: [challenge], status: 'rebutted' });
+    for (const challenge of ['G1 -> Sn1', 'Sn1 -> G1']) {
+      expect(find([buildNode('G1', { supportedBy: ['Sn1'] }), solution, doubt(challenge)])).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('says when what stands on top is no claim', () => {
+    expect(
+      codes(find([buildNode('S1', { kind: 'strategy', supportedBy: ['Sn1'] }), solution])),
+    ).toEqual(['top-not-a-goal']);
+  });
+
   it('names all nodes of a circle, and each circle once', () => {
     const nodes = ['G2', 'G3', 'G4'].map((id, at, all) => buildNode(id, { supportedBy: [all[(at + 1) % 3] ?? ''] }));
     const cycles = find([buildNode('G1', { supportedBy: ['Sn1', 'G2'] }), ...nodes, solution]).filter((item) => item.code === 'cycle');

@@ -17,9 +17,9 @@ describe('sign-off form', () => {
     expect(recordInput.safeParse(record).success).toBe(true);
   });
 
-  it('sends an empty required text as a blank, which counts as missing and never as text', () => {
+  it('sends a text that is still empty as it is, so that the preparation can name it', () => {
     const record = toRecordInput('decision', { reasons: '' }, null);
-    expect(record).toMatchObject({ input: { reasons: ' ' } });
+    expect(record).toMatchObject({ input: { reasons: '' } });
     expect(toRecordInput('decision', { reasons: 'CH-01 stands.' }, null)).toMatchObject({ input: { reasons: 'CH-01 stands.' } });
   });
 
@@ -38,7 +38,7 @@ describe('sign-off form', () => {
     const fields = { start: '2026-12-01', expiry: '2027-12-01', conditions: '1', [conditionKey(0, 'duty')]: 'Repeat E14.' };
     expect(toRecordInput('decision', { ...fields, decision: 'return' }, null)).toMatchObject({ input: { start: '', expiry: '', conditions: [] } });
     expect(toRecordInput('decision', { ...fields, decision: 'approve' }, null)).toMatchObject({ input: { start: '2026-12-01', conditions: [] } });
-    expect(toRecordInput('decision', { ...fields, decision: 'approve-with-conditions' }, null)).toMatchObject({ input: { conditions: [{ duty: 'Repeat E14.', owner: ' ' }] } });
+    expect(toRecordInput('decision', { ...fields, decision: 'approve-with-conditions' }, null)).toMatchObject({ input: { conditions: [{ duty: 'Repeat E14.', owner: '' }] } });
   });
 
   it('hands over the reasons for passed rules and no empty ones', () => {
