@@ -1,4 +1,4 @@
-// `npm run demo -- --out DIR`: the main job, unattended, in the real program on the sample case. Leaves
+// `npm run demo -- --out DIR [--theme light|dark]`: the main job, unattended, in the real program on the sample case. Leaves
 // a picture of every step and the audit record in DIR, unpacked as well, and verifies the record.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,11 +6,13 @@ import { root, runCaptured, runCommand, SetupError } from './run.mjs';
 import { ensureBuilt, ensureNodeModules } from './setup.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
-const USAGE = 'usage: npm run demo -- --out DIR';
+const USAGE = 'usage: npm run demo -- --out DIR [--theme light|dark]';
 
 function readArguments(args) {
-  const [flag, folder, ...rest] = args;
+  const [flag, folder, themeFlag, theme = 'light', ...rest] = args;
   if (flag !== '--out' || folder === undefined || rest.length > 0) throw new SetupError(USAGE);
+  if (themeFlag !== undefined && themeFlag !== '--theme') throw new SetupError(USAGE);
+  if (theme !== 'light' && theme !== 'dark') throw new SetupError(USAGE);
   const out = path.resolve(process.env.INIT_CWD ?? process.cwd(), folder);
   if (fs.existsSync(out) && fs.readdirSync(out).length > 0 && !fs.existsSync(path.join(out, 'demo.txt'))) {
     throw new SetupError(`${folder} is not empty and was not made by the demo.`);
@@ -18,7 +20,7 @@ function readArguments(args) {
   fs.rmSync(out, { recursive: true, force: true });
   fs.mkdirSync(out, { recursive: true });
   fs.writeFileSync(path.join(out, 'demo.txt'), 'Made by the demo of Countersign: pictures of each step, the audit record, and what `countersign verify` says of it.\n');
-  return out;
+  return { out, theme };
 } // prettier-ignore
 
 /** Unpacks the record as an outsider would, with the reader of the program's own dependency. */
@@ -50,7 +52,7 @@ async function unpack(zip, folder) {
   file.close();
 }
 
-async function record(out) {
+async function record(out, theme) {
   const { launchProgram } = await import('./launch.mjs');
   const { mainJobSteps } = await import('./main-job.mjs');
   const exportFile = path.join(out, 'FL-SC-014-1.0-audit.zip');
@@ -58,6 +60,7 @@ async function record(out) {
   try {
     const { app, page } = program;
     await page.setViewportSize({ width: 1440, height: 900 });
+    await page.evaluate((value) => window.countersign.call('app.setPreferences', { theme: value }), theme); // prettier-ignore
     const picture = async (name) => {
       // Pictures are of a settled window: fonts loaded, nothing still fading in.
       await page.evaluate(() => Promise.all([document.fonts.ready, ...document.getAnimations().map((one) => one.finished)])); // prettier-ignore
@@ -79,11 +82,11 @@ async function record(out) {
 
 await runCommand(async () => {
   const begin = Date.now();
-  const out = readArguments(process.argv.slice(2));
+  const { out, theme } = readArguments(process.argv.slice(2));
   await ensureSystemPackages(['program', 'display']);
   await ensureNodeModules();
   await ensureBuilt();
-  const exportFile = await record(out);
+  const exportFile = await record(out, theme);
   await unpack(exportFile, path.join(out, 'audit-record'));
   const verify = path.join(root, 'out/cli/countersign.cjs');
   const { code, output } = await runCaptured(process.execPath, [verify, 'verify', exportFile]);

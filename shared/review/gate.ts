@@ -113,7 +113,7 @@ function checksForEveryone(context: GateContext, input: SignOffInput): Check[] {
     {
       rule: 'R2',
       isMet: lines.length === 0,
-      why: lines.length === 0 ? `${LINE_WORDS[signer.line]} in every record of yours on this case.` : `You also signed for the ${toList(lines)} line on this case.`,
+      why: lines.length === 0 ? `You sign for the ${LINE_WORDS[signer.line]} alone on this case.` : `You also signed for the ${toList(lines)} line on this case.`,
       closes: 'all',
     },
   ]; // prettier-ignore

@@ -58,6 +58,8 @@ export const target = z.object({
   id: z.string().min(1).max(1_000),
   sha256: sha256Hex,
   selector: z.array(selector).max(4).readonly().optional(),
+  /** Document in which the selectors point, where the target is the claim that is argued there. */
+  source: z.object({ path: z.string().min(1).max(1_000), sha256: sha256Hex }).optional(),
   /** Id of the block in the rendered document, for people who point without selecting text. */
   block: z.string().optional(),
 });

@@ -39,6 +39,7 @@ function checkTarget(byDigest: ReadonlyMap<string, ReadRecord>, record: ReadReco
   const { target } = record.common;
   if (target === undefined) return;
   if (target.kind === 'edge') return rows.cannot(record.file, `It is about the step ${target.id}, whose digest this version does not compute.`); // prettier-ignore
+  if (target.source !== undefined) checkNamed(safetyCase, { kind: 'document', id: target.source.path, sha256: target.source.sha256 }, record, rows); // prettier-ignore
   if (target.kind !== 'record') return checkNamed(safetyCase, target, record, rows);
   const other = byDigest.get(target.id);
   if (other === undefined || target.sha256 !== target.id) rows.fail(record.file, `It is about the record ${target.id.slice(0, 16)}, which is not in this audit record.`); // prettier-ignore

@@ -181,7 +181,8 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
           : target.kind === 'document'
             ? safetyCase.documents.find((item) => item.path === target.id)?.sha256
             : undefined;
-    if (known !== target.sha256) {
+    const source = safetyCase.documents.find((item) => item.path === target.source?.path);
+    if (known !== target.sha256 || source?.sha256 !== target.source?.sha256) {
       throw new CountersignError('bad-request', `${target.kind} ${target.id} is not in this bundle with these bytes.`); // prettier-ignore
     }
   }
@@ -267,7 +268,7 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
         seq: entry.seq,
         time: entry.time,
         type: entry.type,
-        actor: personOfKey(seat.roster(), entry.actor ?? '')?.printedName ?? entry.actor,
+        actor: entry.actor,
         reason: entry.reason,
         obj: { ...entry.obj },
         record: entry.obj['record'] ?? null,

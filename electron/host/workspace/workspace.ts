@@ -11,6 +11,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import type { Line } from '../../../shared/review/records.ts';
 import type { Draft } from '../../../shared/review/view.ts';
 import { toOpenSshFingerprint } from '../../../shared/trust/key-id.ts';
+import { sweepStore } from '../bundle/open-bundle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { loadOrCreateSeatKey } from '../keys/seat-key.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
@@ -108,6 +109,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions): Pr
   const stoppedUncleanAt = await whenMarked(layout.running);
   await writeFileAtomically(layout.running, `${clock.now()}\n`);
   await mkdir(layout.bundles, { recursive: true, mode: 0o700 });
+  await sweepStore(layout.bundles);
   const seatKey = await loadOrCreateSeatKey(layout.seatKey);
   const keys: KeyRing = await openKeyRing(layout.keys, {
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),

@@ -7,6 +7,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { CountersignError } from '../../../shared/errors.ts';
+import type { EventPayload } from '../../../shared/ipc/contract.ts';
 import type { VerificationReport } from '../../../shared/verify/model.ts';
 import { BundleRefused, openBundle, readBundleFile, type OpenedBundle } from '../../host/bundle/open-bundle.ts'; // prettier-ignore
 import { looksLikeAuditRecord, verifyFile } from '../../host/verify/verify-file.ts';
@@ -27,6 +28,8 @@ export interface OpenSession {
   closeCase(): void;
 }
 
+type Progress = Pick<EventPayload<'open.progress'>, 'step' | 'done' | 'total'>;
+
 interface OpenCase {
   readonly bundle: OpenedBundle;
   readonly review: CaseReview;
@@ -43,7 +46,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
       pinnedRosters: compared.filter((item) => item.isSame).map((item) => item.sha256),
       changedRosters: compared.filter((item) => !item.isSame).map((item) => item.sha256),
       onProgress: (progress) => {
-        context.sendEvent('open.progress', { operation, fileName: path.basename(file), ...progress });
+        tellProgress(file, operation, progress);
       },
       ...(signal === undefined ? {} : { signal }),
     });
@@ -51,12 +54,19 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     return report;
   } // prettier-ignore
 
+  /** Progress on the page and, where the system shows one, on the icon of the window. */
+  function tellProgress(file: string, operation: string, progress: Progress): void {
+    const { done, total } = progress;
+    context.window()?.setProgressBar(total === null ? 2 : done / Math.max(total, 1));
+    context.sendEvent('open.progress', { operation, fileName: path.basename(file), ...progress });
+  }
+
   async function openCase(file: string, operation: string, signal: AbortSignal): Promise<void> {
     const bundle = await openBundle(file, {
       store: workspace.layout.bundles,
       signal,
       onProgress: (progress) => {
-        context.sendEvent('open.progress', { operation, fileName: path.basename(file), ...progress });
+        tellProgress(file, operation, progress);
       },
     }); // prettier-ignore
     const { safetyCase } = bundle;
@@ -104,7 +114,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     running = { operation, abort };
     const work = async (): Promise<void> => {
       try {
-        context.sendEvent('open.progress', { operation, fileName: path.basename(file), step: 'reading', done: 0, total: null }); // prettier-ignore
+        tellProgress(file, operation, { step: 'reading', done: 0, total: null });
         if (await looksLikeAuditRecord(file)) {
           await verify(file, operation, abort.signal);
           context.sendEvent('open.verified', { operation });
@@ -122,6 +132,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
         }
       } finally {
         if (running?.operation === operation) running = null;
+        context.window()?.setProgressBar(-1);
       }
     }; // prettier-ignore
     void work();

@@ -28,6 +28,7 @@ interface Cell {
 }
 
 const ROW_HEIGHT = 25;
+const NUMBER_WIDTH = 44;
 
 function Grid({ evidence, table }: { readonly evidence: EvidenceItem; readonly table: TableModel }): ReactNode {
   const [cell, setCell] = useState<Cell>({ row: table.rows.length === 0 ? 0 : 1, column: 0 });
@@ -78,7 +79,7 @@ function Grid({ evidence, table }: { readonly evidence: EvidenceItem; readonly t
     setPlace(`${String(next.row)}:${String(next.column)}`);
   }
 
-  const template = `52px ${widths.map((one) => `${String(one)}px`).join(' ')}`;
+  const template = `${String(NUMBER_WIDTH)}px ${widths.map((one) => `${String(one)}px`).join(' ')}`;
   const value = cell.row === 0 ? (table.header[cell.column] ?? '') : (table.rows[cell.row - 1]?.[cell.column] ?? '');
   const name = toColumnName(table, cell.column);
   return (
@@ -101,7 +102,7 @@ function Grid({ evidence, table }: { readonly evidence: EvidenceItem; readonly t
           aria-rowcount={table.rows.length + 1}
           aria-colcount={table.columns}
           onKeyDown={handleKey}
-          style={{ width: widths.reduce((sum, one) => sum + one, 52) }}
+          style={{ width: widths.reduce((sum, one) => sum + one, NUMBER_WIDTH) }}
         >
           <div role="row" aria-rowindex={1} className="vrow vhead" style={{ gridTemplateColumns: template }}>
             <span role="presentation" className="rn" />

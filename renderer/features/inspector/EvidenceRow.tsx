@@ -18,8 +18,16 @@ const VIEWER_ICONS: Readonly<Record<Viewer, IconName>> = {
   bytes: 'document',
 };
 
-/** A piece of evidence of a node. `from` names the node beside which it opens. */
-export function EvidenceRow({ id, from }: { readonly id: string; readonly from: string }): ReactNode {
+export interface EvidenceRowProps {
+  readonly id: string;
+  /** The support that cites it; null when the node itself does. */
+  readonly via: string | null;
+  /** The node beside which it opens. */
+  readonly from: string;
+}
+
+/** A piece of evidence on which a node rests. */
+export function EvidenceRow({ id, via, from }: EvidenceRowProps): ReactNode {
   const { safetyCase, index } = useCase();
   const item = index.evidence.get(id);
   if (item === undefined || safetyCase === null)
@@ -40,7 +48,7 @@ export function EvidenceRow({ id, from }: { readonly id: string; readonly from: 
           {stale !== null && item.appliesTo !== null && (
             <><StatePhrase icon="clock" tone="care">for {item.appliesTo.version}, case is {safetyCase.subject.build}</StatePhrase><br /></>
           )}
-          {item.collected !== null && <span className="q">collected {toDate(item.collected)}</span>}
+          <span className="q">{[via === null ? '' : `cited by ${via}`, item.collected === null ? '' : `collected ${toDate(item.collected)}`].filter((one) => one !== '').join(', ')}</span>
         </span>
       </span>
       <span className="small nw">

@@ -14,6 +14,7 @@ const NoteList = lazy(() => import('../notes/NoteList.tsx'));
 export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactNode {
   const index = useCase((state) => state.index);
   const findings = index.findings.get(node.id) ?? [];
+  const evidence = [node.id, ...node.supportedBy].flatMap((via) => (index.nodes.get(via)?.evidence ?? []).map((id) => ({ id, via })));
   return (
     <>
       <Suspense fallback={null}>
@@ -24,11 +25,11 @@ export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactN
       <IfFalse node={node} />
       <LoadBearing node={node} />
       <Relations node={node} />
-      {node.evidence.length > 0 && (
+      {evidence.length > 0 && (
         <section aria-label="Evidence">
-          <div className="shuthead"><h3>Evidence</h3><span className="cnt">{node.evidence.length}</span></div>
+          <div className="shuthead"><h3>Evidence</h3><span className="cnt">{evidence.length}</span></div>
           <ul className="list">
-            {node.evidence.map((id) => <EvidenceRow key={id} id={id} from={node.id} />)}
+            {evidence.map(({ id, via }) => <EvidenceRow key={`${via}:${id}`} id={id} via={via === node.id ? null : via} from={node.id} />)}
           </ul>
         </section>
       )}

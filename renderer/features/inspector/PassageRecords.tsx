@@ -10,17 +10,20 @@ import { documentAtHand } from '../reading/load-file.ts';
 import { type Mark, placeMarks } from '../reading/marks.ts';
 import { toSection } from '../reading/passages.ts';
 import { select } from '../../state/reading.ts';
-import { useDocumentOf } from './use-document-of.ts';
+import { toArguedAt } from '../reading/argued-at.ts';
+import { useDocumentAt } from './use-document-at.ts';
 
 export function PassageRecords({ node }: { readonly node: ArgumentNode }): ReactNode {
   const view = useReview((state) => state.view);
-  const title = useCase((state) => state.index.documents.get(node.doc?.path ?? '')?.title);
-  const isReady = useDocumentOf(node);
-  const model = node.doc === null || !isReady ? null : documentAtHand(node.doc.path);
-  if (node.doc === null || model === null || view === null) return null;
-  const section = node.doc.heading === null ? model.blocks : (toSection(model.blocks, node.doc.heading) ?? model.blocks);
+  const index = useCase((state) => state.index);
+  const doc = toArguedAt(node, index)?.doc ?? null;
+  const isReady = useDocumentAt(doc?.path ?? null);
+  const model = doc === null || !isReady ? null : documentAtHand(doc.path);
+  if (doc === null || model === null || view === null) return null;
+  const section = doc.heading === null ? model.blocks : (toSection(model.blocks, doc.heading) ?? model.blocks);
   const [start, end] = [section[0]?.start ?? 0, section.at(-1)?.end ?? 0];
-  const { path } = node.doc;
+  const { path } = doc;
+  const title = index.documents.get(path)?.title;
   const marks = placeMarks(model, 'document', path, view).marks.filter((one) => one.start < end && one.end > start);
   if (marks.length === 0) return null;
   const isOpen = marks.some((one) => one.kind === 'doubt' || one.kind === 'draft');

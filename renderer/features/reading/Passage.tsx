@@ -7,6 +7,7 @@ import { useCase } from '../../state/case.ts';
 import { useReview } from '../../state/review.ts';
 import { Article } from './Article.tsx';
 import { ArguedHere } from './DocumentView.tsx';
+import { toArguedAt } from './argued-at.ts';
 import { InertNotice } from './InertNotice.tsx';
 import { placeMarks } from './marks.ts';
 import { NodeLink, ObjectLink } from './NodeLink.tsx';
@@ -15,16 +16,16 @@ import { useDocument } from './use-file.ts';
 
 export function Passage({ node }: { readonly node: ArgumentNode }): ReactNode {
   const index = useCase((state) => state.index);
-  const inherited = node.doc === null ? toNearestArgued(node.id, index.supports, index.nodes) : null;
-  const at = node.doc ?? inherited?.doc ?? null;
+  const argued = toArguedAt(node, index);
+  const at = argued?.doc ?? null;
   const document = at === null ? undefined : index.documents.get(at.path);
-  if (at === null) return <Words>The author gives no prose for this node.</Words>;
+  if (argued === null || at === null) return <Words>The author gives no prose for this node.</Words>;
   if (document === undefined) return <Words>The author points to {at.path}, which is not in this bundle.</Words>;
   return (
     <>
-      {inherited !== null && (
+      {argued !== null && argued.id !== node.id && (
         <Words>
-          The author gives no prose for {node.id} itself. This is what <NodeLink id={inherited.id} /> above it points to.
+          The author gives no prose for {node.id} itself. This is what <NodeLink id={argued.id} /> above it points to.
         </Words>
       )}
       <PassageOf document={document} heading={at.heading} />
@@ -86,22 +87,4 @@ function Section({ document, heading, model }: PassageOfProps & { readonly model
 
 function toWhole(id: string, place: string | undefined): { kind: 'document'; id: string; place?: string } {
   return place === undefined ? { kind: 'document', id } : { kind: 'document', id, place };
-}
-
-/** The first node on the way up that has prose of its own. */
-function toNearestArgued(
-  id: string,
-  supports: ReadonlyMap<string, readonly string[]>,
-  nodes: ReadonlyMap<string, ArgumentNode>,
-): ArgumentNode | null {
-  const seen = new Set([id]);
-  const queue = [...(supports.get(id) ?? [])];
-  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    const node = nodes.get(at);
-    if (node?.doc != null) return node;
-    queue.push(...(supports.get(at) ?? []));
-  }
-  return null;
 }

@@ -18,7 +18,24 @@ export interface PointedAt {
 
 /** `withFocus`: also takes the focused block, not only selected words. */
 export function toPointedAt(selection: Selection, withFocus: boolean): PointedAt | null {
-  return fromSelectedWords() ?? (withFocus ? fromFocus() : null) ?? fromObject(selection);
+  const object = fromObject(selection);
+  const passage = fromSelectedWords() ?? (withFocus ? fromFocus() : null);
+  return passage === null ? object : toClaimOn(passage, selection, object);
+}
+
+/** Words of a document, read as the prose of a claim, are about that claim: its challenges list them. */
+function toClaimOn({ target, quote }: PointedAt, selection: Selection, object: PointedAt | null): PointedAt {
+  if (selection.kind !== 'node' || object === null || target.kind !== 'document') return { target, quote };
+  const { id: path, sha256, selector, block } = target;
+  return {
+    target: {
+      ...object.target,
+      source: { path, sha256 },
+      ...(selector === undefined ? {} : { selector }),
+      ...(block === undefined ? {} : { block }),
+    },
+    quote,
+  };
 }
 
 function fromObject({ kind, id }: Selection): PointedAt | null {

@@ -44,7 +44,7 @@ export function placeMarks(
   const whole: { id: string; label: string }[] = [];
   const index = toCodePointIndex(model.source);
   for (const item of toItems(view)) {
-    if (item.target.kind !== kind || item.target.id !== id) continue;
+    if (!isIn(item.target, kind, id)) continue;
     const { selector = [], block } = item.target;
     // Cells and values are marked in their own views.
     if (selector.length > 0 && !selector.some((one) => one.type === 'TextQuoteSelector')) continue;
@@ -61,6 +61,11 @@ export function placeMarks(
     }
   }
   return { marks: marks.sort((left, right) => left.start - right.start), orphaned, whole };
+}
+
+function isIn(target: Target, kind: 'document' | 'evidence', id: string): boolean {
+  if (target.source !== undefined) return kind === 'document' && target.source.path === id;
+  return target.kind === kind && target.id === id;
 }
 
 function toMark({ id, kind, label }: Item): Pick<Mark, 'id' | 'kind' | 'label'> {

@@ -1,8 +1,9 @@
 /** Hits of the open find in a document, and the scrolling to the current one. */
-import { useEffect, useMemo } from 'react';
+import { use, useEffect, useMemo } from 'react';
 import type { DocumentBlock } from '../../../shared/document/model.ts';
 import { setFind, stepFind, useReading } from '../../state/reading.ts';
 import { useCommands } from '../shortcuts/commands.ts';
+import { FindScope } from './find-scope.ts';
 import { findAll, type Hit } from './find.ts';
 
 export type NumberedHit = Hit & { readonly number: number };
@@ -12,10 +13,18 @@ export interface Found {
   readonly current: number;
 }
 
+const FIND_COMMANDS = {
+  find: () => { setFind({ isOpen: true }); },
+  'find-next': () => { stepFind(1); },
+  'find-previous': () => { stepFind(-1); },
+}; // prettier-ignore
+
 const NONE: readonly NumberedHit[] = [];
 
 export function useFind(blocks: readonly DocumentBlock[]): Found {
-  const { isOpen, query, index } = useReading((state) => state.find);
+  const isInScope = use(FindScope);
+  const { isOpen: isBarOpen, query, index } = useReading((state) => state.find);
+  const isOpen = isBarOpen && isInScope;
   const wanted = isOpen ? query : '';
   const hits = useMemo(() => findAll(blocks, wanted), [blocks, wanted]);
   const byBlock = useMemo(() => {
@@ -27,11 +36,7 @@ export function useFind(blocks: readonly DocumentBlock[]): Found {
     });
     return map;
   }, [hits]);
-  useCommands({
-    find: () => { setFind({ isOpen: true }); },
-    'find-next': () => { stepFind(1); },
-    'find-previous': () => { stepFind(-1); },
-  }); // prettier-ignore
+  useCommands(isInScope ? FIND_COMMANDS : {});
   useEffect(() => {
     if (!isOpen) return;
     setFind({ count: hits.length, index: hits.length === 0 ? -1 : Math.min(Math.max(0, index), hits.length - 1) });

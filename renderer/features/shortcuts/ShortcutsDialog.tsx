@@ -15,7 +15,7 @@ const OUTLINE_KEYS: readonly (readonly [string, string])[] = [
   ['*', 'Unfold all rows of this level'],
   ['Enter', 'Read it; at a reference, go to where it is shown'],
   ['Space', 'Mark reviewed'],
-  ['Shift G 2', 'Type an id or word to go to its row, beginning with a capital or a figure'],
+  ['A to Z, 0 to 9', 'Type an id or words to go to a row; begin with a capital or a figure'],
 ];
 
 const TEXT_KEYS: readonly (readonly [string, string])[] = [

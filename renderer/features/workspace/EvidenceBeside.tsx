@@ -9,6 +9,7 @@ import { EvidenceView } from '../evidence/EvidenceView.tsx';
 import { InspectorPane } from '../inspector/InspectorPane.tsx';
 import { ClaimView } from '../reading/ClaimView.tsx';
 import { FindBar } from '../reading/FindBar.tsx';
+import { FindScope } from '../reading/find-scope.ts';
 import { useCommands } from '../shortcuts/commands.ts';
 
 export function EvidenceBeside({ id }: { readonly id: string }): ReactNode {
@@ -42,7 +43,7 @@ export function EvidenceBeside({ id }: { readonly id: string }): ReactNode {
           <span className="small q">F6 goes across</span>
         </div>
         <div className="scroll" data-scroll="">
-          {node === undefined ? <p className="emptylist q">Open evidence from a claim to have both.</p> : <ClaimView node={node} />}
+          {node === undefined ? <p className="emptylist q">Open evidence from a claim to have both.</p> : <FindScope value={false}><ClaimView node={node} /></FindScope>}
         </div>
       </section>
       <section className="pane" id="beside" aria-label="Evidence" data-pane="" tabIndex={-1} onKeyDown={(event) => {
