@@ -174,7 +174,7 @@ async function fetchNode(major) {
 /** Electron's own Node and its own crypto library (BoringSSL), which differ from plain Node's. */
 async function electronAsNode() {
   const { binary } = await resolveElectron();
-  return { binary, env: { ELECTRON_RUN_AS_NODE: '1' } };
+  return { binary, env: { ELECTRON_RUN_AS_NODE: '1', TOOL_NODE: process.execPath } };
 }
 
 function whyNoProgram() {

@@ -26,6 +26,19 @@ export function isOpenDefeater(node: ArgumentNode): boolean {
   return !SETTLED.has((node.status ?? 'open').trim().toLowerCase().replace(/[- ]/gu, '_'));
 }
 
+/**
+ * Doubts of the author's own that were not refuted, a residual doubt that the author accepted among
+ * them: what a signed text and the report count as standing.
+ */
+export function standingDefeaters(nodes: readonly ArgumentNode[]): ArgumentNode[] {
+  return nodes.filter(
+    (node) =>
+      node.kind === 'defeater' &&
+      !node.defeated &&
+      !['rebutted', 'refuted', 'resolved'].includes(node.status?.trim().toLowerCase() ?? 'open'),
+  );
+}
+
 /** "G1", "G1 and G2", "G1, G2 and G3". */
 export function toList(items: readonly string[]): string {
   if (items.length < 2) return items.join('');

@@ -1,4 +1,5 @@
 /** First sheet of the report: the decision in words, what is not settled, who signed what. */
+import { standingDefeaters } from '../argument/findings.ts';
 import type { ChallengeView } from '../review/view.ts';
 import {
   BUNDLE_SUPPORT_WORDS, CHALLENGE_STATE_WORDS, CLAIM_VIEW_WORDS, DECISION_OUTCOME_WORDS,
@@ -59,9 +60,7 @@ function toNotSettled(input: ReportInput): Html {
   const { safetyCase, review } = input;
   const open = SEVERITIES.flatMap((severity) => review.challenges.filter((item) => item.isOpen && item.severity === severity)); // prettier-ignore
   const residual = review.challenges.filter((item) => item.state === 'accepted-residual');
-  const defeaters = safetyCase.nodes.filter(
-    (node) => (node.kind === 'defeater' || node.kind === 'counterEvidence') && !['rebutted', 'resolved'].includes(node.status ?? 'open'),
-  ); // prettier-ignore
+  const defeaters = standingDefeaters(safetyCase.nodes);
   const unread = openedByNobody(input);
   return html`<div class="open"><h2>Not settled when this record was made</h2><span>${toOpenCounts(input)}${residual.length + defeaters.length === 0 ? null : `, ${toCount(residual.length, 'residual doubt')}, ${toCount(defeaters.length, 'doubt')} of the author`}</span></div>
 <table>

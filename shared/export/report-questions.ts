@@ -188,7 +188,7 @@ function rulesSetAside(input: ReportInput): Answer {
   const passed = signOffsHere(input).filter((record) => record.known.predicate.passedWarnings.length > 0); // prettier-ignore
   const signed = signOffsHere(input);
   if (signed.length === 0 && overrides.ref === '') return NO_RECORD;
-  const warnings = passed.flatMap((record) => record.known.predicate.passedWarnings.map((warning) => html`${said(record.common.signer.printedName)} passed ${said(warning.rule)}: ${said(warning.reason)}`)); // prettier-ignore
+  const warnings = passed.flatMap((record) => record.known.predicate.passedWarnings.map((warning) => html`${said(record.common.signer.printedName)} passed ${said(warning.rule)}: ${said(warning.reason.replace(/\.$/, ''))}`)); // prettier-ignore
   const first = overrides.ref !== '' ? overrides.text : overridden.length > 0 ? `Override recorded by ${toNames(overridden)}.` : 'No override on record.'; // prettier-ignore
   return {
     text: html`${first} ${warnings.length === 0 ? 'No warning was passed.' : html`${toCount(warnings.length, 'warning')} passed with a reason: ${joined(warnings, '; ')}.`}`,

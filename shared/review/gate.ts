@@ -3,6 +3,7 @@
  * of recording: what may not be called an approval can still be signed as what it is.
  */
 import { loadBearingClaims } from '../argument/load-bearing.ts';
+import { standingDefeaters } from '../argument/findings.ts';
 import type { SafetyCase } from '../case/model.ts';
 import type { PolicyPack } from '../policy/policy-pack.ts';
 import type { Roster } from '../policy/roster.ts';
@@ -152,7 +153,7 @@ function checksOnTheCase(context: GateContext, input: SignOffInput): Check[] {
   const positive: readonly string[] = input.kind === 'opinion' ? SUPPORTING : APPROVING;
   const { notOpened, of } = coverage.loadBearing;
   const undeveloped = safetyCase.nodes.filter((node) => node.undeveloped).map((node) => node.id);
-  const openDefeaters = safetyCase.nodes.filter((node) => node.kind === 'defeater' && node.status !== 'rebutted').map((node) => node.id);
+  const openDefeaters = standingDefeaters(safetyCase.nodes).map((node) => node.id);
   const awaiting = state.challenges.filter((challenge) => challenge.state === 'awaiting-second-signature');
   const checks: Check[] = [
     {

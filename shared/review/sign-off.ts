@@ -5,6 +5,7 @@
 import type { SafetyCase } from '../case/model.ts';
 import type { JsonObject } from '../trust/strict-json.ts';
 import { openChallenges, rightToSign, toCoverage, evaluateGate, isApproval, type Gate, type GateContext, type SignOffInput } from './gate.ts'; // prettier-ignore
+import { standingDefeaters } from '../argument/findings.ts';
 import { loadBearingClaims } from '../argument/load-bearing.ts';
 import { personOfKey } from '../policy/roster.ts';
 import type { BundleSupport, DecisionOutcome, Meaning, Signer } from './records.ts';
@@ -294,9 +295,7 @@ export function toSignOffFields(
       severity: challenge.severity,
       state: challenge.state,
     })),
-    openDefeaters: safetyCase.nodes
-      .filter((node) => node.kind === 'defeater' && node.status !== 'rebutted')
-      .map((node) => node.id),
+    openDefeaters: standingDefeaters(safetyCase.nodes).map((node) => node.id),
     structure: {
       topHolds: structure.topHolds,
       unsupported: structure.unsupported,

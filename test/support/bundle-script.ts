@@ -1,27 +1,17 @@
 /** Child processes cannot run TypeScript on every supported Node: a script is bundled once into one file. */
+import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { builtinModules } from 'node:module';
-import { build } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-/** Bundles a script with everything it imports; returns the path of the file to fork. */
+const bundler = fileURLToPath(new URL('bundle-script.mjs', import.meta.url));
+
+/**
+ * Bundles a script with everything it imports; returns the path of the file to fork. `TOOL_NODE` names
+ * the Node to bundle with where the tests run on one that is too old for it (scripts/stages.mjs).
+ */
 export async function bundleScript(script: string, outFolder: string): Promise<string> {
-  const name = path.basename(script, '.ts');
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: true,
-      target: 'node18.15',
-      outDir: outFolder,
-      emptyOutDir: false,
-      minify: false,
-      rolldownOptions: {
-        input: { [name]: script },
-        external: builtinModules.flatMap((module) => [module, `node:${module}`]),
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  });
-  return path.join(outFolder, `${name}.cjs`);
+  const node = process.env['TOOL_NODE'] ?? process.execPath;
+  await promisify(execFile)(node, [bundler, script, outFolder]);
+  return path.join(outFolder, `${path.basename(script, '.ts')}.cjs`);
 }

@@ -2,8 +2,11 @@
  * The one way a test starts the real program. `program` is started before the test and closed after
  * it; `launch` starts more of them, or one with other options.
  */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { launchProgram } from '../../scripts/launch.mjs';
+import { launchProgram, removeFolder } from '../../scripts/launch.mjs';
 
 export { expect };
 
@@ -11,6 +14,8 @@ export type LaunchOptions = NonNullable<Parameters<typeof launchProgram>[0]>;
 export type LaunchedProgram = Awaited<ReturnType<typeof launchProgram>>;
 
 interface Fixtures {
+  /** A new empty folder, removed after every program of the test was closed. */
+  readonly folder: string;
   /** How `program` is started: `test.use({ programOptions: { args: [file] } })`. */
   readonly programOptions: LaunchOptions;
   /** Starts a program and waits for its first screen; whatever a test leaves open is closed after it. */
@@ -21,7 +26,13 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   programOptions: [{}, { option: true }],
-  launch: async ({ programOptions }, use) => {
+  folder: async ({ programOptions: _before }, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countersign-e2e-'));
+    await use(folder);
+    removeFolder(folder);
+  },
+  // The folder is named here so that it goes away after the programs that store in it.
+  launch: async ({ programOptions, folder: _outlivesPrograms }, use) => {
     const launched: LaunchedProgram[] = [];
     await use(async (options = programOptions) => {
       const program = await launchProgram(options);

@@ -1,11 +1,10 @@
 /** What can be said of a table from its cells alone. Cells stay text: a note quotes what the file says. */
 import type { TableModel } from '../reading/parse-protocol.ts';
 
-const NUMBER = /^[-+−]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)?(?:[.]\d+)?(?:e[-+]?\d+)?\s?%?$/i;
+const NUMBER = /^[-+−]?(?:(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?\s?%?$/i;
 
 export function isNumber(text: string): boolean {
-  const trimmed = text.trim();
-  return /\d/.test(trimmed) && NUMBER.test(trimmed);
+  return NUMBER.test(text.trim());
 }
 
 /** A column counts as numeric when it has a number and every other cell is a number or empty. */

@@ -1,6 +1,7 @@
 /** What was written in the passage that argues the node: about the document, so not in the node's own lists. */
 import type { ReactNode } from 'react';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
+import type { ReviewView } from '../../../shared/review/view.ts';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { useCase } from '../../state/case.ts';
 import { useReview } from '../../state/review.ts';
@@ -24,7 +25,7 @@ export function PassageRecords({ node }: { readonly node: ArgumentNode }): React
   const [start, end] = [section[0]?.start ?? 0, section.at(-1)?.end ?? 0];
   const { path } = doc;
   const title = index.documents.get(path)?.title;
-  const marks = placeMarks(model, 'document', path, view).marks.filter((one) => one.start < end && one.end > start);
+  const marks = placeMarks(model, 'document', path, view).marks.filter((one) => one.start < end && one.end > start && !isAbout(node.id, one, view));
   if (marks.length === 0) return null;
   const isOpen = marks.some((one) => one.kind === 'doubt' || one.kind === 'draft');
   function go(mark: Mark): void {
@@ -50,6 +51,13 @@ export function PassageRecords({ node }: { readonly node: ArgumentNode }): React
   );
 } // prettier-ignore
 
+/** What was written about the node itself stands in the node's own lists. */
+function isAbout(nodeId: string, mark: Mark, view: ReviewView): boolean {
+  const draft = view.drafts.find((one) => one.id === mark.id);
+  const record = [...view.challenges, ...view.notes].find((one) => one.record.digest === mark.id);
+  return (draft ?? record)?.target?.id === nodeId;
+}
+
 function MarkState({ mark }: { readonly mark: Mark }): ReactNode {
   const challenge = useReview((state) => state.view?.challenges.find((one) => one.record.digest === mark.id));
   if (mark.kind === 'draft') return <StatePhrase icon="person">only you</StatePhrase>;
@@ -63,7 +71,7 @@ function MarkState({ mark }: { readonly mark: Mark }): ReactNode {
   );
 } // prettier-ignore
 
-function toBody(mark: Mark, view: NonNullable<ReturnType<typeof useReview.getState>['view']>): string {
+function toBody(mark: Mark, view: ReviewView): string {
   const challenge = view.challenges.find((one) => one.record.digest === mark.id);
   if (challenge !== undefined) return challenge.whatIsWrong;
   const note = view.notes.find((one) => one.record.digest === mark.id);

@@ -1,5 +1,5 @@
 /** Builds ZIPs byte by byte, so that each field can be made to lie. */
-import { crc32, deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 
 export interface RawEntry {
   readonly name: string | Buffer;
@@ -48,7 +48,7 @@ export function buildZip(entries: readonly RawEntry[], options: RawZip = {}): Bu
     const localName = entry.localName === undefined ? name : Buffer.from(entry.localName);
     const data = Buffer.from(entry.data);
     const packed = Buffer.concat([entry.deflate === true ? deflateRawSync(data) : data, entry.trailing ?? Buffer.alloc(0)]); // prettier-ignore
-    const crc = entry.crc ?? crc32(data);
+    const crc = entry.crc ?? crcOf(data);
     const size = entry.size ?? data.length;
     const flags = (entry.flags ?? UTF8) | (entry.descriptor === undefined ? 0 : 0x0008);
     const method = entry.method ?? (entry.deflate === true ? 8 : 0);
@@ -110,4 +110,10 @@ export function buildZip(entries: readonly RawEntry[], options: RawZip = {}): Bu
   end.writeUInt32LE(offset + (options.shift ?? 0), 16);
   end.writeUInt16LE(comment.length, 20);
   return Buffer.concat([...parts, records, end, comment, options.after ?? Buffer.alloc(0)]);
+}
+
+/** The CRC-32 of ZIP is that of gzip, which ends with it and the size; `zlib.crc32` is too new. */
+function crcOf(data: Buffer): number {
+  const packed = gzipSync(data);
+  return packed.readUInt32LE(packed.length - 8);
 }

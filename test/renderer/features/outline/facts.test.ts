@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { analyseStructure } from '../../../../shared/argument/load-bearing.ts';
+import { toPhrases, toRowName } from '../../../../renderer/features/outline/facts.ts';
+import { toCaseIndex } from '../../../../renderer/state/case.ts';
+import { buildCase, buildNode, digestOf } from '../../../support/builders.ts';
+import { buildChallengeView, buildReview } from '../../../support/view-builders.ts';
+
+const safetyCase = buildCase(
+  [
+    buildNode('G1', { supportedBy: ['G2'], text: 'Safe' }),
+    buildNode('G2', { supportedBy: ['Sn1'] }),
+    buildNode('Sn1', { kind: 'solution', evidence: ['E1'] }),
+    buildNode('G8', { supportedBy: ['G9'] }),
+    buildNode('G9', { supportedBy: ['G8'] }),
+    buildNode('G7', { undeveloped: true, declaredLoadBearing: true }),
+    buildNode('G6'),
+    buildNode('S1', { kind: 'strategy', supportMode: 'any_of', supportedBy: ['G2', 'G6'] }),
+  ],
+  {
+    evidence: [
+      { id: 'E1', title: 'T', path: 'evidence/e.csv', mediaType: 'text/csv', bytes: 1, sha256: digestOf('e'), collected: null, appliesTo: { kind: 'model build', version: 'b0' }, preparedBy: null },
+    ],
+  },
+); // prettier-ignore
+const on = (id: string) => ({ kind: 'node' as const, id, sha256: digestOf(id) });
+const view = buildReview({
+  structure: analyseStructure(safetyCase),
+  challenges: [
+    buildChallengeView({ target: on('G2'), severity: 'minor' }),
+    buildChallengeView({ target: on('G2'), severity: 'blocking' }),
+    buildChallengeView({ target: on('G2'), severity: 'blocking', isOpen: false, state: 'withdrawn' }),
+  ],
+});
+const phrases = (id: string) => {
+  const node = safetyCase.nodes.find((one) => one.id === id);
+  if (node === undefined) throw new Error(id);
+  return toPhrases(node, { subject: safetyCase.subject, index: toCaseIndex(safetyCase), view }).map((one) => `${one.tone}: ${one.text}`);
+}; // prettier-ignore
+
+describe('toPhrases', () => {
+  it('says what is load-bearing and the gravest open challenge with its count', () => {
+    expect(phrases('G2')).toEqual(['structure: load-bearing', 'alarm: 1 blocking open']);
+  });
+
+  it('says that evidence is of another build', () => {
+    expect(phrases('Sn1')).toEqual(['structure: load-bearing', 'care: other build']);
+  });
+
+  it('says what supports itself, what is undeveloped and what has no support', () => {
+    expect(phrases('G8')).toEqual(['care: supports itself']);
+    expect(phrases('G7')).toEqual(['structure: declared', 'care: undeveloped']);
+    expect(phrases('G6')).toEqual(['care: no support given']);
+  });
+
+  it('says how many supports a strategy needs', () => {
+    expect(phrases('S1')).toContain('plain: any of 2');
+  });
+});
+
+describe('toRowName', () => {
+  it('goes from identity over words and relations to the state', () => {
+    const node = buildNode('G1', { supportedBy: ['G2'], text: 'Safe' });
+    expect(toRowName(node, [{ icon: 'load-bearing', tone: 'structure', text: 'load-bearing' }], 'unread', 'hides 3: 1 open')).toBe('Claim G1. Safe. Supported by 1. load-bearing. hides 3: 1 open. Not yet read.');
+  }); // prettier-ignore
+});
