@@ -210,6 +210,8 @@ export default defineConfig(
       ],
       'react-hooks/exhaustive-deps': 'error',
       // For the React Compiler, which is not used here.
+      // The selection is moved from other panes; following it is an effect.
+      'react-hooks/set-state-in-effect': 'off',
       'react-hooks/incompatible-library': 'off',
       'react-hooks/preserve-manual-memoization': 'off',
     },

@@ -5,7 +5,10 @@
  */
 
 interface TrustedTypePolicyFactory {
-  createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): unknown;
+  createPolicy(
+    name: string,
+    rules: { readonly createScriptURL: (address: string) => string },
+  ): unknown;
 }
 
 const WORKER_FILE = /^\/(?:[\w./-]*\/)?parse-worker-[\w-]+\.js$/;

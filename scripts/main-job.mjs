@@ -32,7 +32,7 @@ export async function openSample(page) {
   await page.getByRole('tree', { name: 'Argument' }).waitFor();
 }
 
-async function fillIdentity(page, person) {
+export async function fillIdentity(page, person) {
   const dialog = page.getByRole('dialog', { name: 'Create identity' });
   await dialog.getByLabel('Printed name').fill(person.printedName);
   await dialog.getByLabel('Organisation').fill(person.organisation);
@@ -44,7 +44,7 @@ async function fillIdentity(page, person) {
   await page.getByRole('dialog', { name: `Key of ${person.printedName}` }).waitFor();
 }
 
-async function endIdentity(page) {
+export async function endIdentity(page) {
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
@@ -77,7 +77,7 @@ export async function showSection(page, name) {
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name }).click();
 }
 
-async function declareNoInterests(page) {
+export async function declareNoInterests(page) {
   await chooseFromIdentityMenu(page, 'Declare interests');
   const dialog = page.getByRole('dialog', { name: 'Declare interests' });
   await dialog.getByRole('radio', { name: /I have no interests/ }).check();
@@ -85,7 +85,7 @@ async function declareNoInterests(page) {
   await dialog.waitFor({ state: 'detached' });
 }
 
-async function noteOnClaim(page) {
+export async function noteOnClaim(page) {
   await goToId(page, 'G26');
   await page.getByRole('button', { name: /^Note/ }).click();
   await page.getByRole('textbox', { name: 'Note' }).fill('False alarms are identical in all six rows, 2 of 250. Ask how benign episodes were assigned.'); // prettier-ignore
@@ -95,7 +95,7 @@ async function noteOnClaim(page) {
   await page.getByText('False alarms are identical').first().waitFor();
 }
 
-async function writeChallenge(page) {
+export async function writeChallenge(page) {
   await goToId(page, 'G26');
   await page.getByText('Over 1,150 attempts under six policies').first().click();
   await page.keyboard.press('x');
@@ -105,13 +105,13 @@ async function writeChallenge(page) {
   await page.getByRole('radio', { name: /^Blocking/ }).click();
 }
 
-async function raiseChallenge(page) {
+export async function raiseChallenge(page) {
   await page.getByRole('button', { name: /^Raise challenge/ }).click();
   await page.getByLabel('What is wrong').waitFor({ state: 'detached' });
   await page.getByText('CH-01').first().waitFor();
 }
 
-async function openChallenge(page) {
+export async function openChallenge(page) {
   await showSection(page, /^Challenges/);
   await page.getByRole('row', { name: /CH-01/ }).getByText('CH-01').click();
 }
@@ -136,7 +136,8 @@ async function assess(page) {
   await record.waitFor({ state: 'detached' });
 }
 
-async function prepareOpinion(page) {
+/** @param {import('@playwright/test').Page} page */
+export async function prepareOpinion(page) {
   await showSection(page, 'Sign-off');
   await page.getByRole('button', { name: 'Prepare opinion' }).click();
   const dialog = page.getByRole('dialog', { name: /^Your opinion on/ });
@@ -147,7 +148,8 @@ async function prepareOpinion(page) {
   return dialog;
 }
 
-async function prepareDecision(page) {
+/** @param {import('@playwright/test').Page} page */
+export async function prepareDecision(page) {
   await showSection(page, 'Sign-off');
   await page.getByRole('button', { name: 'Prepare decision' }).click();
   const dialog = page.getByRole('dialog', { name: /^Your decision on/ });
@@ -160,7 +162,7 @@ async function prepareDecision(page) {
 }
 
 /** Reads to the end, ticks, gives the passphrase: all that signing asks for. */
-async function readAndUnlock(dialog, lastWords) {
+export async function readAndUnlock(dialog, lastWords) {
   // The text is made anew while one types; reading counts only for the text as it is.
   const text = dialog.getByRole('region', { name: /Text to be signed/ });
   await text.getByText(lastWords).waitFor();
@@ -170,13 +172,13 @@ async function readAndUnlock(dialog, lastWords) {
   await dialog.getByLabel('Passphrase of your signing key', { exact: true }).fill(PASSPHRASE);
 }
 
-async function sign(page, dialog, kind) {
+export async function sign(page, dialog, kind) {
   await dialog.getByRole('button', { name: /^Sign: / }).click();
   const signed = page.getByRole('dialog', { name: 'Signed and recorded' });
   await signed.getByText(new RegExp(`${kind}, record \\d+`, 'i')).waitFor();
 }
 
-async function closeSigned(page) {
+export async function closeSigned(page) {
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }

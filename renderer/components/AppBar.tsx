@@ -1,6 +1,14 @@
 /** The bar of an open case: which case, which bytes, which section, who sits here. */
 import type { ReactNode } from 'react';
-import { activeIdentity, lockIdentity, openDialog, selectIdentity, showSection, type Section, useApp } from '../state/app.ts';
+import {
+  activeIdentity,
+  lockIdentity,
+  openDialog,
+  selectIdentity,
+  showSection,
+  type Section,
+  useApp,
+} from '../state/app.ts';
 import { useCase } from '../state/case.ts';
 import { closeCase } from '../state/opening.ts';
 import { openChallenges, useReview } from '../state/review.ts';

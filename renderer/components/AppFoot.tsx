@@ -96,5 +96,7 @@ function useSavedFact(): ReactNode {
   const { savedAt, isSaving, saveError } = useComposer();
   if (saveError !== null) return <span className="fact alarm">not saved: {saveError}</span>;
   if (isSaving) return <span className="fact">saving</span>;
-  return savedAt === null ? null : <span className="fact num">saved {toClock(new Date(savedAt))}</span>;
+  return savedAt === null ? null : (
+    <span className="fact num">saved {toClock(new Date(savedAt))}</span>
+  );
 }

@@ -155,7 +155,9 @@ const SHAPES = {
   table: <path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M6.4 6.5v6" />,
   document: <path d="M4 2.5h5.5l2.5 2.5v8.5H4zM9.5 2.5V5H12M6 8h4M6 10.5h4" />,
   image: <path d="M2.5 3.5h11v9h-11zM2.5 11l3.3-3.4 2.6 2.6 2-2 3.1 3" />,
-  braces: <path d="M6.5 2.5c-2 0-2 .8-2 2.2S4.3 8 3 8c1.3 0 1.5 1.8 1.5 3.3s0 2.2 2 2.2M9.5 2.5c2 0 2 .8 2 2.2s.2 3.3 1.5 3.3c-1.3 0-1.5 1.8-1.5 3.3s0 2.2-2 2.2" />,
+  braces: (
+    <path d="M6.5 2.5c-2 0-2 .8-2 2.2S4.3 8 3 8c1.3 0 1.5 1.8 1.5 3.3s0 2.2 2 2.2M9.5 2.5c2 0 2 .8 2 2.2s.2 3.3 1.5 3.3c-1.3 0-1.5 1.8-1.5 3.3s0 2.2-2 2.2" />
+  ),
   plus: <path d="M8 3v10M3 8h10" />,
   print: <path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z" />,
 } as const satisfies Record<string, ReactNode>;

@@ -39,7 +39,8 @@ export function Splitter(props: SplitterProps): ReactNode {
     drag.current = { x: event.clientX, width };
   }
   function handleMove(event: PointerEvent): void {
-    if (drag.current !== null) set(drag.current.width + (event.clientX - drag.current.x) * direction);
+    if (drag.current !== null)
+      set(drag.current.width + (event.clientX - drag.current.x) * direction);
   }
   function handleUp(): void {
     drag.current = null;

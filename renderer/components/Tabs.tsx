@@ -16,7 +16,13 @@ export interface TabsProps<K extends string> {
   readonly controls: string;
 }
 
-export function Tabs<K extends string>({ label, tabs, selected, onSelect, controls }: TabsProps<K>): ReactNode {
+export function Tabs<K extends string>({
+  label,
+  tabs,
+  selected,
+  onSelect,
+  controls,
+}: TabsProps<K>): ReactNode {
   const prefix = useId();
   function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
     const at = tabs.findIndex((one) => one.key === selected);

@@ -3,7 +3,13 @@
  * is a copy that is asked for again whenever main says that it changed.
  */
 import { create } from 'zustand';
-import type { AppInfo, Identity, IpcError, Preferences, StartView } from '../../shared/ipc/contract.ts';
+import type {
+  AppInfo,
+  Identity,
+  IpcError,
+  Preferences,
+  StartView,
+} from '../../shared/ipc/contract.ts';
 import { call, on } from '../api.ts';
 import { applyAppearance } from './appearance.ts';
 

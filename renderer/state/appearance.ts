@@ -11,6 +11,6 @@ export function applyAppearance(preferences: Preferences): void {
 }
 
 function setOrRemove(root: HTMLElement, name: string, value: string | null): void {
-  if (value === null) delete root.dataset[name];
+  if (value === null) root.removeAttribute(`data-${name}`);
   else root.dataset[name] = value;
 }

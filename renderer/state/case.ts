@@ -74,7 +74,8 @@ export function toCaseIndex(safetyCase: SafetyCase): CaseIndex {
     if (node.doc !== null) push(arguedIn, node.doc.path, node);
   }
   const findings = new Map<string, Finding[]>();
-  for (const one of safetyCase.findings) if (one.where.node !== null) push(findings, one.where.node, one);
+  for (const one of safetyCase.findings)
+    if (one.where.node !== null) push(findings, one.where.node, one);
   return {
     nodes: new Map(safetyCase.nodes.map((one) => [one.id, one])),
     evidence: new Map(safetyCase.evidence.map((one) => [one.id, one])),

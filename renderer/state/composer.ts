@@ -77,7 +77,13 @@ export function setFields(change: Readonly<Record<string, string>>): void {
   if (open === null) return;
   const next = { ...open, fields: { ...open.fields, ...change } };
   useComposer.setState({ open: next });
-  saveDraft({ id: next.draftId, kind: next.kind, target: next.target, about: null, fields: next.fields });
+  saveDraft({
+    id: next.draftId,
+    kind: next.kind,
+    target: next.target,
+    about: null,
+    fields: next.fields,
+  });
 }
 
 /** Closes the sheet. The draft stays on disk. */

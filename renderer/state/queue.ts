@@ -11,8 +11,14 @@ export function toQueue(
   structure: StructureView,
 ): readonly string[] {
   const byId = new Map(nodes.map((one) => [one.id, one]));
-  const byStructure = nodes.filter((one) => one.kind === 'goal' && Object.hasOwn(structure.loadBearing, one.id));
-  const wanted = new Set((byStructure.length > 0 ? byStructure : nodes.filter((one) => one.declaredLoadBearing)).map((one) => one.id));
+  const byStructure = nodes.filter(
+    (one) => one.kind === 'goal' && Object.hasOwn(structure.loadBearing, one.id),
+  );
+  const wanted = new Set(
+    (byStructure.length > 0 ? byStructure : nodes.filter((one) => one.declaredLoadBearing)).map(
+      (one) => one.id,
+    ),
+  );
   const seen = new Set<string>();
   const queue: string[] = [];
   // A stack of our own: an argument may be deeper than the call stack.

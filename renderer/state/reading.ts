@@ -153,7 +153,11 @@ export async function markReviewed(kind: Selection['kind'], id: string): Promise
   await mark(kind, id, 'reviewed');
 }
 
-async function mark(kind: Selection['kind'], id: string, state: 'opened' | 'reviewed'): Promise<void> {
+async function mark(
+  kind: Selection['kind'],
+  id: string,
+  state: 'opened' | 'reviewed',
+): Promise<void> {
   const reply = await call('reading.mark', { kind, id, state });
   if (reply.ok) await refresh();
   else sayError(reply.error);

@@ -3,7 +3,13 @@
  * and whenever main says that something changed.
  */
 import { create } from 'zustand';
-import type { ChallengeView, Draft, NoteView, ReadingMark, ReviewView } from '../../shared/review/view.ts';
+import type {
+  ChallengeView,
+  Draft,
+  NoteView,
+  ReadingMark,
+  ReviewView,
+} from '../../shared/review/view.ts';
 import { call, on } from '../api.ts';
 import { sayError } from './app.ts';
 
@@ -71,11 +77,7 @@ export function setupReviewEvents(isCaseOpen: () => boolean): void {
   });
 }
 
-export function readStateOf(
-  state: ReviewState,
-  kind: ReadingMark['kind'],
-  id: string,
-): ReadState {
+export function readStateOf(state: ReviewState, kind: ReadingMark['kind'], id: string): ReadState {
   return state.readStates.get(`${kind}:${id}`) ?? 'unread';
 }
 
@@ -101,7 +103,9 @@ export function openChallenges(view: ReviewView | null): readonly ChallengeView[
 }
 
 export function challengesOn(view: ReviewView | null, targetId: string): readonly ChallengeView[] {
-  return view === null ? NO_CHALLENGES : view.challenges.filter((one) => one.target.id === targetId);
+  return view === null
+    ? NO_CHALLENGES
+    : view.challenges.filter((one) => one.target.id === targetId);
 }
 
 export function notesOn(view: ReviewView | null, targetId: string): readonly NoteView[] {

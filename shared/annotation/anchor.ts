@@ -28,7 +28,11 @@ const CONTEXT = 32;
  * Selectors of a passage.
  * @param source LF-normalised text. @param start first code point. @param end code point after the last.
  */
-export function toSelectors(source: string, start: number, end: number): readonly [Quote, Position] {
+export function toSelectors(
+  source: string,
+  start: number,
+  end: number,
+): readonly [Quote, Position] {
   const index = toCodePointIndex(source);
   const slice = (from: number, to: number): string =>
     source.slice(index.toIndex(Math.max(0, from)), index.toIndex(Math.min(index.length, to)));
@@ -89,7 +93,9 @@ function rank(source: string, quote: Quote, expected: number | null): readonly C
       distance: expected === null ? 0 : Math.abs(at - expected),
     });
   }
-  return candidates.sort((left, right) => right.context - left.context || left.distance - right.distance);
+  return candidates.sort(
+    (left, right) => right.context - left.context || left.distance - right.distance,
+  );
 }
 
 function agreeBackwards(source: string, at: number, prefix: string): number {

@@ -28,7 +28,13 @@ export function toLeaves(content: ElementContent, source: string): readonly Leaf
     if (node.type !== 'text') return;
     const start = node.position?.start.offset ?? null;
     const end = node.position?.end.offset ?? null;
-    leaves.push({ at, value: node.value, start, end, offsets: toOffsets(node.value, source, start, end) });
+    leaves.push({
+      at,
+      value: node.value,
+      start,
+      end,
+      offsets: toOffsets(node.value, source, start, end),
+    });
     at += node.value.length;
   };
   visit(content);
@@ -36,11 +42,16 @@ export function toLeaves(content: ElementContent, source: string): readonly Leaf
 }
 
 /** The seen stretch of a source stretch; null when nothing of it is seen in this block. */
-export function toSeenRange(leaves: readonly Leaf[], start: number, end: number): readonly [number, number] | null {
+export function toSeenRange(
+  leaves: readonly Leaf[],
+  start: number,
+  end: number,
+): readonly [number, number] | null {
   let from: number | null = null;
   let to = 0;
   for (const leaf of leaves) {
-    if (leaf.start === null || leaf.end === null || leaf.end <= start || leaf.start >= end) continue;
+    if (leaf.start === null || leaf.end === null || leaf.end <= start || leaf.start >= end)
+      continue;
     const first = firstUnitFrom(leaf, start);
     const last = firstUnitFrom(leaf, end);
     if (last <= first) continue;
@@ -51,7 +62,11 @@ export function toSeenRange(leaves: readonly Leaf[], start: number, end: number)
 }
 
 /** The source stretch of a seen stretch; null when it lies only in text that the parser made. */
-export function toSourceRange(leaves: readonly Leaf[], from: number, to: number): readonly [number, number] | null {
+export function toSourceRange(
+  leaves: readonly Leaf[],
+  from: number,
+  to: number,
+): readonly [number, number] | null {
   let start: number | null = null;
   let end = 0;
   for (const leaf of leaves) {
@@ -68,13 +83,19 @@ function sourceOf(leaf: Leaf, unit: number): number {
 
 /** First unit of a leaf that comes from the source index or after it. */
 function firstUnitFrom(leaf: Leaf, index: number): number {
-  if (leaf.offsets === null) return Math.min(leaf.value.length, Math.max(0, index - (leaf.start ?? 0)));
+  if (leaf.offsets === null)
+    return Math.min(leaf.value.length, Math.max(0, index - (leaf.start ?? 0)));
   const found = leaf.offsets.findIndex((offset) => offset >= index);
   return found < 0 ? leaf.value.length : Math.min(found, leaf.value.length);
 }
 
 /** Aligns the words with their source where Markdown wrote them in more characters. */
-function toOffsets(value: string, source: string, start: number | null, end: number | null): readonly number[] | null {
+function toOffsets(
+  value: string,
+  source: string,
+  start: number | null,
+  end: number | null,
+): readonly number[] | null {
   if (start === null || end === null) return null;
   if (end - start === value.length && source.startsWith(value, start)) return null;
   const offsets: number[] = [];

@@ -27,9 +27,12 @@ export function resolveLink(href: string, documentPath: string): LinkTarget {
   const hash = address.indexOf('#');
   const path = hash < 0 ? address : address.slice(0, hash);
   const fragment = hash < 0 ? null : decode(address.slice(hash + 1));
-  if (path === '') return fragment === null ? { kind: 'inert', address } : { kind: 'fragment', fragment };
+  if (path === '')
+    return fragment === null ? { kind: 'inert', address } : { kind: 'fragment', fragment };
   const resolved = resolvePath(decode(path), documentPath);
-  return resolved === null ? { kind: 'inert', address } : { kind: 'file', path: resolved, fragment };
+  return resolved === null
+    ? { kind: 'inert', address }
+    : { kind: 'file', path: resolved, fragment };
 }
 
 /** Joins a relative path to the folder of a document. Null when it leaves the bundle. */

@@ -3,7 +3,7 @@
  * visible text, and what could act is counted. Nothing in a document can run, load or leave.
  */
 import type { Element, ElementContent, Root as HastRoot } from 'hast';
-import type { FootnoteDefinition, FootnoteReference, Html, Root as MdastRoot } from 'mdast';
+import type { FootnoteDefinition, FootnoteReference, Html } from 'mdast';
 import type { Handlers } from 'mdast-util-to-hast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
@@ -71,7 +71,7 @@ export function parseDocument(path: string, text: string): DocumentModel {
 function toTree(text: string, definitions: readonly Definition[]): HastRoot {
   const missing = definitions.filter((one) => !text.includes(one.line.slice(0, one.line.indexOf(':') + 1)));
   const whole = missing.length === 0 ? text : `${text}\n\n${missing.map((one) => one.line).join('\n\n')}\n`;
-  return processor.runSync(processor.parse(whole) as MdastRoot) as HastRoot;
+  return processor.runSync(processor.parse(whole));
 } // prettier-ignore
 
 /** Handlers for what remark-rehype would drop or move: raw HTML, and footnotes, which stay in place. */

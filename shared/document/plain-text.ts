@@ -18,7 +18,7 @@ export function parsePlainText(path: string, text: string): DocumentModel {
     start = -1;
     lines = 0;
   };
-  for (let lineStart = 0; lineStart <= source.length; ) {
+  for (let lineStart = 0; lineStart <= source.length;) {
     const newline = source.indexOf('\n', lineStart);
     const lineEnd = newline < 0 ? source.length : newline;
     if (source.slice(lineStart, lineEnd).trim() === '') close();

@@ -65,7 +65,8 @@ function closes(opened: string, fence: string, line: string): boolean {
 
 function toDefinition(line: string): Definition | null {
   const footnote = FOOTNOTE_DEFINITION.exec(line)?.[1];
-  if (footnote !== undefined) return { label: footnote, isFootnote: true, line: `[^${footnote}]: -` };
+  if (footnote !== undefined)
+    return { label: footnote, isFootnote: true, line: `[^${footnote}]: -` };
   const link = LINK_DEFINITION.exec(line)?.[1];
   return link === undefined ? null : { label: link, isFootnote: false, line: line.trim() };
 }

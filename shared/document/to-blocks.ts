@@ -3,12 +3,19 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 import type { BlockKind, DocumentBlock } from './model.ts';
 import { createSlugger } from './slug.ts';
 
-export type RawBlock = Omit<DocumentBlock, 'id' | 'label' | 'anchor'> & { readonly footnote: string | null };
+export type RawBlock = Omit<DocumentBlock, 'id' | 'label' | 'anchor'> & {
+  readonly footnote: string | null;
+};
 
 const HEADING = /^h([1-6])$/;
 
 /** Blocks of one chunk. `offset` moves places to the whole source; what lies past `length` was appended. */
-export function toRawBlocks(tree: Root, source: string, offset: number, length: number): readonly RawBlock[] {
+export function toRawBlocks(
+  tree: Root,
+  source: string,
+  offset: number,
+  length: number,
+): readonly RawBlock[] {
   const blocks: RawBlock[] = [];
   for (const node of tree.children) {
     if (node.type !== 'element' || startOf(node) >= length) continue;
@@ -31,10 +38,12 @@ type Part = Pick<RawBlock, 'kind' | 'depth' | 'content' | 'footnote'>;
 
 function toParts(node: Element): readonly Part[] {
   const heading = HEADING.exec(node.tagName)?.[1];
-  if (heading !== undefined) return [{ kind: 'heading', depth: Number(heading), content: node, footnote: null }];
+  if (heading !== undefined)
+    return [{ kind: 'heading', depth: Number(heading), content: node, footnote: null }];
   if (node.tagName === 'ul' || node.tagName === 'ol') return toItems(node);
   const footnote = node.properties['dataFootnote'];
-  if (typeof footnote === 'string') return [{ kind: 'footnote', depth: 0, content: node, footnote }];
+  if (typeof footnote === 'string')
+    return [{ kind: 'footnote', depth: 0, content: node, footnote }];
   return [{ kind: kindOf(node), depth: 0, content: node, footnote: null }];
 }
 
@@ -43,7 +52,8 @@ function toItems(list: Element): readonly Part[] {
   const first = Number(list.properties['start'] ?? 1);
   const items = list.children.filter((one): one is Element => one.type === 'element');
   return items.map((item, index) => {
-    const properties = list.tagName === 'ol' ? { ...list.properties, start: first + index } : list.properties;
+    const properties =
+      list.tagName === 'ol' ? { ...list.properties, start: first + index } : list.properties;
     const content: Element = { ...list, properties, children: [item] };
     if (item.position !== undefined) content.position = item.position;
     return { kind: 'item', depth: 0, content, footnote: null };
@@ -83,7 +93,8 @@ export function numberBlocks(raw: readonly RawBlock[]): readonly DocumentBlock[]
   return raw.map(({ footnote, ...block }) => {
     if (block.kind === 'heading') {
       const anchor = toSlug(block.text);
-      if (block.content === title?.content) return { ...block, kind: 'title', id: '0', label: '', anchor };
+      if (block.content === title?.content)
+        return { ...block, kind: 'title', id: '0', label: '', anchor };
       const level = Math.min(block.depth - top, section.length);
       counts.length = level + 1;
       counts[level] = (counts[level] ?? 0) + 1;
@@ -114,7 +125,11 @@ function placeCode(block: Element, source: string): Element {
   const value = text.value.replace(/\n$/, '');
   const at = source.indexOf(value, source.indexOf('\n', startOf(block)) + 1);
   if (value === '' || at < 0 || at + value.length > endOf(block)) return block;
-  const point = (offset: number): { line: number; column: number; offset: number } => ({ line: 1, column: 1, offset });
+  const point = (offset: number): { line: number; column: number; offset: number } => ({
+    line: 1,
+    column: 1,
+    offset,
+  });
   const position = { start: point(at), end: point(at + value.length) };
   return { ...block, children: [{ ...code, children: [{ ...text, value, position }] }] };
 }
@@ -124,7 +139,8 @@ export function toPlainText(node: ElementContent | RootContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return '';
   if (node.tagName === 'br') return '\n';
-  if (node.tagName === 'img') return typeof node.properties['alt'] === 'string' ? node.properties['alt'] : '';
+  if (node.tagName === 'img')
+    return typeof node.properties['alt'] === 'string' ? node.properties['alt'] : '';
   return node.children.map(toPlainText).join(node.tagName === 'tr' ? '\t' : '');
 }
 

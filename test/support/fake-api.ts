@@ -16,7 +16,13 @@ import { toCanonicalJson } from '../../shared/trust/canonical-json.ts';
 import { root } from '../../scripts/run.mjs';
 import { digestOf } from './builders.ts';
 import type { Answers } from './renderer-page.ts';
-import { buildChallengeView, buildIdentity, buildRecord, buildReview, RAISER } from './view-builders.ts';
+import {
+  buildChallengeView,
+  buildIdentity,
+  buildRecord,
+  buildReview,
+  RAISER,
+} from './view-builders.ts';
 
 export const TESTER: Identity = { ...buildIdentity(RAISER), organisation: 'Fenwick Lattice' };
 
@@ -120,7 +126,12 @@ export function createFakeMain(version: '1.0' | '1.1' = '1.0', change: (safetyCa
   return { answers, safetyCase, state };
 } // prettier-ignore
 
-function toSummary(record: RecordInput, number: number, at: string, safetyCase: SafetyCase): RecordSummary {
+function toSummary(
+  record: RecordInput,
+  number: number,
+  at: string,
+  safetyCase: SafetyCase,
+): RecordSummary {
   return buildRecord(RAISER, {
     digest: digestOf(`${record.kind} ${String(number)}`),
     number,

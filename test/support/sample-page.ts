@@ -9,7 +9,10 @@ export interface SamplePage extends RendererPage {
   goTo(words: string): Promise<void>;
 }
 
-type OpenRenderer = (answers: Answers, options?: { readonly colorScheme?: 'light' | 'dark' }) => Promise<RendererPage>;
+type OpenRenderer = (
+  answers: Answers,
+  options?: { readonly colorScheme?: 'light' | 'dark' },
+) => Promise<RendererPage>;
 
 export async function openSampleCase(
   openRenderer: OpenRenderer,

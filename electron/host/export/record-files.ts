@@ -95,7 +95,7 @@ export function toVersionFiles(
   };
   for (const { known } of records) {
     if (known?.kind === 'roster' || known?.kind === 'policy') {
-      put(known.kind, known.predicate.content as unknown as JsonObject);
+      put(known.kind, known.predicate.content);
     }
   }
   put('roster', newest.roster);

@@ -33,7 +33,7 @@ export function readCase(
       digestsBind: true,
       warnings: [],
     },
-    { sha256: nodeCrypto.sha256, canonicalJson: toCanonicalJson },
+    { sha256: (bytes) => nodeCrypto.sha256(bytes), canonicalJson: toCanonicalJson },
   );
 }
 

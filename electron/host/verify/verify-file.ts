@@ -1,6 +1,5 @@
 /** Verifies an audit record or a bundle from a file or folder: the one entry for the program and the command line. */
 import path from 'node:path';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { AuditFile, AuditInput } from '../../../shared/verify/audit-input.ts';
 import { runCheck } from '../../../shared/verify/check.ts';
@@ -83,7 +82,7 @@ function verifyBundle(fileName: string, unpacked: Unpacked): VerificationReport 
   const checks = [
     ...checkContainer(unpacked),
     ...runCheck('files', 'Files and their list', (rows) => {
-      const bag = checkBagOnDisk(unpacked.folder, files as FoundFile[], unpacked.hasPayloadFolder);
+      const bag = checkBagOnDisk(unpacked.folder, files, unpacked.hasPayloadFolder);
       bundleDigest = bag.draftReason === null ? bag.bundleDigest : null;
       for (const { file, message } of bag.problems) rows.fail(file, message);
       if (bag.problems.length === 0 && bag.draftReason !== null) rows.cannot(null, `It is an unsealed draft. ${bag.draftReason}`); // prettier-ignore

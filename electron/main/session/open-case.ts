@@ -40,13 +40,14 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
   let verified: { readonly file: string; readonly report: VerificationReport } | null = null;
   let running: { readonly operation: string; readonly abort: AbortController } | null = null;
 
-  async function verify(file: string, operation: string, signal?: AbortSignal): Promise<VerificationReport> {
+  /** `operation` is the opening that is shown; null where nobody waits on the screen of an opening. */
+  async function verify(file: string, operation: string | null, signal?: AbortSignal): Promise<VerificationReport> {
     const compared = workspace.comparedRosters();
     const report = await verifyFile(file, {
       pinnedRosters: compared.filter((item) => item.isSame).map((item) => item.sha256),
       changedRosters: compared.filter((item) => !item.isSame).map((item) => item.sha256),
       onProgress: (progress) => {
-        tellProgress(file, operation, progress);
+        if (operation !== null) tellProgress(file, operation, progress);
       },
       ...(signal === undefined ? {} : { signal }),
     });
@@ -115,6 +116,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     const work = async (): Promise<void> => {
       try {
         tellProgress(file, operation, { step: 'reading', done: 0, total: null });
+        assertNoPacket(file);
         if (await looksLikeAuditRecord(file)) {
           await verify(file, operation, abort.signal);
           context.sendEvent('open.verified', { operation });
@@ -159,13 +161,19 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     },
     async verifyAgain() {
       if (verified === null) throw new CountersignError('not-found', 'No audit record is open.');
-      return verify(verified.file, randomUUID());
+      return verify(verified.file, null);
     },
     closeCase() {
       current = null;
       verified = null;
     },
   };
+}
+
+/** Packets have their own file type already, so that a double-click gets an answer and not a wrong reading. */
+function assertNoPacket(file: string): void {
+  if (path.extname(file).toLowerCase() !== '.reviewpacket') return;
+  throw new CountersignError('not-a-bundle', 'This is a review packet. This version opens bundles and audit records; it cannot import packets yet.'); // prettier-ignore
 }
 
 /** The sealed samples that ship with the program, by version. */

@@ -32,10 +32,21 @@ function Hex({ bytes, name }: { readonly bytes: Uint8Array; readonly name: strin
     overscan: 20,
   });
   return (
-    <div className="gridscroll hex" ref={scroll} tabIndex={0} role="region" aria-label={`${name}, bytes`} data-keys="">
+    <div
+      className="gridscroll hex"
+      ref={scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={`${name}, bytes`}
+      data-keys=""
+    >
       <div className="vbody mono" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => (
-          <div key={item.key} className="hexrow" style={{ transform: `translateY(${String(item.start)}px)` }}>
+          <div
+            key={item.key}
+            className="hexrow"
+            style={{ transform: `translateY(${String(item.start)}px)` }}
+          >
             {toHexRow(bytes, item.index * ROW, ROW)}
           </div>
         ))}

@@ -36,7 +36,13 @@ export function EvidenceView({ evidence }: { readonly evidence: EvidenceItem }):
   );
 } // prettier-ignore
 
-function ViewerOf({ viewer, evidence }: { readonly viewer: Viewer; readonly evidence: EvidenceItem }): ReactNode {
+function ViewerOf({
+  viewer,
+  evidence,
+}: {
+  readonly viewer: Viewer;
+  readonly evidence: EvidenceItem;
+}): ReactNode {
   switch (viewer) {
     case 'table':
       return <TableView evidence={evidence} />;

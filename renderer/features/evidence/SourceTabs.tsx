@@ -3,7 +3,11 @@ import { Tabs } from '../../components/Tabs.tsx';
 import { showReaderTab, useReading } from '../../state/reading.ts';
 import type { Viewer } from './EvidenceView.tsx';
 
-const WORDS: Readonly<Partial<Record<Viewer, string>>> = { table: 'Table', json: 'Tree', markdown: 'Text' };
+const WORDS: Readonly<Partial<Record<Viewer, string>>> = {
+  table: 'Table',
+  json: 'Tree',
+  markdown: 'Text',
+};
 
 /** The file as it is meant, or the characters that stand in it. */
 export function SourceTabs({ viewer }: { readonly viewer: Viewer }): ReactNode {

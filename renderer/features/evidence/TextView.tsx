@@ -22,14 +22,27 @@ export function TextView({ evidence, as }: TextViewProps): ReactNode {
   return <Text evidence={evidence} as={as} model={loaded.value} />;
 } // prettier-ignore
 
-function Text({ evidence, as, model }: TextViewProps & { readonly model: DocumentModel }): ReactNode {
+function Text({
+  evidence,
+  as,
+  model,
+}: TextViewProps & { readonly model: DocumentModel }): ReactNode {
   const view = useReview((state) => state.view);
-  const placed = useMemo(() => placeMarks(model, 'evidence', evidence.id, view), [model, evidence.id, view]);
+  const placed = useMemo(
+    () => placeMarks(model, 'evidence', evidence.id, view),
+    [model, evidence.id, view],
+  );
   return (
     <div className={as === 'plain' ? 'reader plaintext' : 'reader'}>
       <InertNotice inert={model.inert} />
       <OrphanNotice placed={placed} />
-      <Article model={model} blocks={model.blocks} placed={placed} kind="evidence" id={evidence.id} />
+      <Article
+        model={model}
+        blocks={model.blocks}
+        placed={placed}
+        kind="evidence"
+        id={evidence.id}
+      />
     </div>
   );
 }

@@ -72,7 +72,8 @@ function toKind(value: unknown): JsonRow['kind'] {
 }
 
 function toWords(value: unknown, entries: readonly unknown[]): string {
-  if (Array.isArray(value)) return entries.length === 1 ? '1 item' : `${String(entries.length)} items`;
+  if (Array.isArray(value))
+    return entries.length === 1 ? '1 item' : `${String(entries.length)} items`;
   if (typeof value === 'object' && value !== null)
     return entries.length === 1 ? '1 entry' : `${String(entries.length)} entries`;
   return typeof value === 'string' ? value : JSON.stringify(value);

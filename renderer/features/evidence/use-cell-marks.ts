@@ -44,7 +44,10 @@ export function usePointerMarks(evidenceId: string): ReadonlyMap<string, PlaceMa
   return useMemo(() => group(written, (target) => target.selector?.find((one) => one.type === 'JsonPointerSelector')?.value ?? null), [written]);
 } // prettier-ignore
 
-function group(written: readonly Written[], toKey: (target: Target) => string | null): ReadonlyMap<string, PlaceMarks> {
+function group(
+  written: readonly Written[],
+  toKey: (target: Target) => string | null,
+): ReadonlyMap<string, PlaceMarks> {
   const map = new Map<string, PlaceMarks>();
   for (const one of written) {
     const key = toKey(one.target);

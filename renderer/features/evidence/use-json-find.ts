@@ -8,7 +8,10 @@ export function useJsonFind(rows: readonly JsonRow[], show: (pointer: string) =>
   const { isOpen, query, index } = useReading((state) => state.find);
   const wanted = isOpen ? query.trim().toLowerCase() : '';
   const hits = useMemo(
-    () => (wanted === '' ? [] : rows.filter((one) => `${one.name} ${one.value}`.toLowerCase().includes(wanted))),
+    () =>
+      wanted === ''
+        ? []
+        : rows.filter((one) => `${one.name} ${one.value}`.toLowerCase().includes(wanted)),
     [rows, wanted],
   );
   const latest = useRef(show);

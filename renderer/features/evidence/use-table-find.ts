@@ -21,7 +21,10 @@ export function findCells(table: TableModel, query: string): readonly Cell[] {
   return hits;
 }
 
-export function useTableFind(table: TableModel, show: (cell: Cell) => void): { isHit(cell: Cell): boolean } {
+export function useTableFind(
+  table: TableModel,
+  show: (cell: Cell) => void,
+): { isHit(cell: Cell): boolean } {
   const { isOpen, query, index } = useReading((state) => state.find);
   const wanted = isOpen ? query : '';
   const hits = useMemo(() => findCells(table, wanted), [table, wanted]);

@@ -1,5 +1,5 @@
 /** The right pane: what is open about the selected object, then what rests on it. */
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { useCase } from '../../state/case.ts';
@@ -20,7 +20,6 @@ const NoteComposer = lazy(() => import('../notes/NoteComposer.tsx'));
 export function InspectorPane(): ReactNode {
   const selection = useReading((state) => state.selection);
   const composing = useComposer((state) => state.open);
-  useReturnFocus(composing?.draftId ?? null);
   if (composing !== null)
     return (
       <section className="sheetpane" id="inspector" aria-label={composing.kind === 'note' ? 'Note' : 'Challenge'} data-pane="" tabIndex={-1}>
@@ -34,22 +33,6 @@ export function InspectorPane(): ReactNode {
       {selection === null ? <p className="emptylist q">Nothing is selected.</p> : <Inspector key={`${selection.kind}:${selection.id}`} selection={selection} />}
     </section>
   );
-} // prettier-ignore
-
-/** When the sheet closes, the focus goes back to the passage, cell or row from which it was opened. */
-function useReturnFocus(draftId: string | null): void {
-  const cameFrom = useRef<HTMLElement | null>(null);
-  const isOpen = draftId !== null;
-  // While drawing: the form takes the focus as soon as it is there.
-  if (isOpen && cameFrom.current === null && document.activeElement instanceof HTMLElement) cameFrom.current = document.activeElement;
-  useEffect(() => {
-    if (isOpen) return;
-    const back = cameFrom.current;
-    cameFrom.current = null;
-    if (back === null || (document.activeElement !== document.body && document.activeElement !== null)) return;
-    const goal = back.isConnected && back !== document.body ? back : document.querySelector<HTMLElement>('#reader [data-pane-stop]');
-    goal?.focus({ preventScroll: true });
-  }, [isOpen]);
 } // prettier-ignore
 
 function Inspector({ selection }: { readonly selection: Selection }): ReactNode {

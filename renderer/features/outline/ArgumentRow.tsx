@@ -2,8 +2,8 @@ import type { ReactNode, Ref } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { useCase } from '../../state/case.ts';
-import { readStateOf, useReview } from '../../state/review.ts';
-import { KIND_WORDS, READ_ICONS, toPhrases, toRowName } from './facts.ts';
+import { type ReadState, readStateOf, useReview } from '../../state/review.ts';
+import { KIND_WORDS, READ_ICONS, toPhrases } from './facts.ts';
 import { type Entry, type Hidden, toHiddenWords } from './tree.ts';
 
 export interface ArgumentRowProps {
@@ -22,9 +22,14 @@ export interface ArgumentRowProps {
   readonly onToggle: (entry: Entry) => void;
 }
 
+/**
+ * The name of a row is its content, in the order of ux.md 3.3: identity, words, relations, state. What the
+ * eye gets from shape is said in hidden words.
+ */
 export function ArgumentRow(props: ArgumentRowProps): ReactNode {
-  const { ref, row, top, entry, isExpandable, isExpanded, isSelected, isStop, onOpen, onToggle } = props;
-  const { name, content, read } = useRowContent(props);
+  const { ref, row, top, entry, isExpandable, isExpanded, isSelected, isStop, onOpen, onToggle } =
+    props;
+  const read = useReview((state) => readStateOf(state, 'node', entry.id));
   return (
     <div
       ref={ref}
@@ -35,13 +40,14 @@ export function ArgumentRow(props: ArgumentRowProps): ReactNode {
       aria-posinset={entry.position}
       aria-expanded={isExpandable ? isExpanded : undefined}
       aria-selected={isSelected}
-      aria-label={name}
       tabIndex={isStop ? 0 : -1}
       data-index={row}
       data-key={entry.key}
       data-read={read}
       data-pane-stop={isStop ? '' : undefined}
-      style={{ '--lvl': entry.level, transform: `translateY(${String(top)}px)` } as React.CSSProperties}
+      style={
+        { '--lvl': entry.level, transform: `translateY(${String(top)}px)` } as React.CSSProperties
+      }
       onClick={() => {
         onOpen(entry);
       }}
@@ -56,57 +62,43 @@ export function ArgumentRow(props: ArgumentRowProps): ReactNode {
       >
         {isExpandable && <Icon name={isExpanded ? 'expanded' : 'collapsed'} />}
       </span>
-      {content}
+      {entry.isReference ? <ReferenceWords entry={entry} /> : <NodeWords {...props} read={read} />}
     </div>
   );
 }
 
-interface RowContent {
-  readonly name: string;
-  readonly content: ReactNode;
-  readonly read: string;
-}
-
-function useRowContent({ entry, isExpandable, isExpanded, hidden }: ArgumentRowProps): RowContent {
+function NodeWords({ entry, isExpandable, isExpanded, hidden, read }: ArgumentRowProps & { readonly read: ReadState }): ReactNode {
   const { safetyCase, index } = useCase();
-  const review = useReview();
+  const view = useReview((state) => state.view);
   const node = index.nodes.get(entry.id);
-  const read = readStateOf(review, 'node', entry.id);
-  if (node === undefined || safetyCase === null)
-    return { name: `${entry.id}, not in the argument`, content: <span className="id">{entry.id}</span>, read };
-  if (entry.isReference) {
-    const where = entry.leadsBack ? `leads back to ${entry.id} above` : `Shown at its first place, press Enter to go there`;
-    return {
-      name: `Reference to ${KIND_WORDS[node.kind].toLowerCase()} ${node.id}. ${node.text} ${where}.`,
-      read,
-      content: (
-        <>
-          <span className="rd"><Icon name={entry.leadsBack ? 'cycle' : 'reference'} /></span>
-          <span className="id">{node.id}</span>
-          <span className="tx">{node.text}</span>
-          <span className="mt">
-            <StatePhrase tone={entry.leadsBack ? 'care' : 'plain'}>{entry.leadsBack ? `leads back to ${entry.id}` : 'shared, shown above'}</StatePhrase>
-          </span>
-        </>
-      ),
-    };
-  }
-  const phrases = toPhrases(node, { subject: safetyCase.subject, index, view: review.view });
-  const hiddenWords = isExpandable && !isExpanded ? toHiddenWords(hidden) : null;
-  return {
-    name: toRowName(node, phrases, read, hiddenWords),
-    read,
-    content: (
-      <>
-        <span className="rd"><Icon name={READ_ICONS[read]} /></span>
-        <span className="id">{node.id}</span>
-        <span className="tx">{node.text}</span>
-        <span className="mt">
-          <StatePhrase>{read}</StatePhrase>
-          {phrases.map((one) => <StatePhrase key={one.text} icon={one.icon} tone={one.tone}>{one.text}</StatePhrase>)}
-          {hiddenWords !== null && <StatePhrase icon="lines">{hiddenWords}</StatePhrase>}
-        </span>
-      </>
-    ),
-  };
+  if (node === undefined || safetyCase === null) return <span className="id">{entry.id}</span>;
+  const phrases = toPhrases(node, { subject: safetyCase.subject, index, view });
+  return (
+    <>
+      <span className="rd"><Icon name={READ_ICONS[read]} /></span>
+      <span className="id"><span className="vh">{KIND_WORDS[node.kind]} </span>{node.id}</span>
+      <span className="tx">{node.text}</span>
+      <span className="mt">
+        {node.supportedBy.length > 0 && <span className="vh">Supported by {node.supportedBy.length}.</span>}
+        <StatePhrase>{read}</StatePhrase>
+        {phrases.map((one) => <StatePhrase key={one.text} icon={one.icon} tone={one.tone}>{one.text}</StatePhrase>)}
+        {isExpandable && !isExpanded && <StatePhrase icon="lines">{toHiddenWords(hidden)}</StatePhrase>}
+      </span>
+    </>
+  );
+} // prettier-ignore
+
+function ReferenceWords({ entry }: { readonly entry: Entry }): ReactNode {
+  const node = useCase((state) => state.index.nodes.get(entry.id));
+  return (
+    <>
+      <span className="rd"><Icon name={entry.leadsBack ? 'cycle' : 'reference'} /></span>
+      <span className="id"><span className="vh">Reference to {node === undefined ? '' : KIND_WORDS[node.kind].toLowerCase()} </span>{entry.id}</span>
+      <span className="tx">{node?.text}</span>
+      <span className="mt">
+        <StatePhrase tone={entry.leadsBack ? 'care' : 'plain'}>{entry.leadsBack ? `leads back to ${entry.id}` : 'shared, shown above'}</StatePhrase>
+        <span className="vh">Press Enter to go there.</span>
+      </span>
+    </>
+  );
 } // prettier-ignore

@@ -3,7 +3,15 @@
  * row; there is one tab stop, which moves.
  */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { useCase } from '../../state/case.ts';
 import { markReviewed, select, useReading } from '../../state/reading.ts';
@@ -164,6 +172,8 @@ function focusRow(scroll: HTMLElement | null, key: string | undefined): void {
   if (scroll === null || key === undefined) return;
   // The row may be drawn only after the list has scrolled to it.
   requestAnimationFrame(() => {
-    scroll.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    scroll
+      .querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+      ?.focus({ preventScroll: true });
   });
 }

@@ -70,7 +70,9 @@ export function toPhrases(node: ArgumentNode, sources: FactSources): readonly Ph
 function toLoadBearing(node: ArgumentNode, view: ReviewView | null): readonly Phrase[] {
   if (view !== null && Object.hasOwn(view.structure.loadBearing, node.id))
     return [{ icon: 'load-bearing', tone: 'structure', text: 'load-bearing' }];
-  return node.declaredLoadBearing ? [{ icon: 'declared', tone: 'structure', text: 'declared' }] : [];
+  return node.declaredLoadBearing
+    ? [{ icon: 'declared', tone: 'structure', text: 'declared' }]
+    : [];
 }
 
 /** The gravest severity with its count; the inspector has the rest. */
@@ -87,7 +89,8 @@ export function toOpenChallenges(id: string, view: ReviewView | null): readonly 
 function toDefeaterState(node: ArgumentNode): readonly Phrase[] {
   if (node.kind !== 'defeater') return [];
   if (node.status === 'open') return [{ icon: 'minor', tone: 'care', text: "open, author's" }];
-  if (node.status === 'rebutted') return [{ icon: 'check', tone: 'plain', text: 'rebutted by the author' }];
+  if (node.status === 'rebutted')
+    return [{ icon: 'check', tone: 'plain', text: 'rebutted by the author' }];
   if (node.status === 'accepted_residual')
     return [{ icon: 'pinned', tone: 'plain', text: 'kept as residual doubt' }];
   return [];
@@ -100,7 +103,8 @@ function toSupport(node: ArgumentNode, { subject, index, view }: FactSources): r
   const isUnsupported = unsupported.includes(node.id);
   if (isUnsupported && cycles.some((group) => group.includes(node.id)))
     phrases.push({ icon: 'cycle', tone: 'care', text: 'supports itself' });
-  else if (node.undeveloped) phrases.push({ icon: 'undeveloped', tone: 'care', text: 'undeveloped' });
+  else if (node.undeveloped)
+    phrases.push({ icon: 'undeveloped', tone: 'care', text: 'undeveloped' });
   else if (node.kind === 'goal' && node.supportedBy.length === 0 && node.evidence.length === 0)
     phrases.push({ icon: 'undeveloped', tone: 'care', text: 'no support given' });
   else if (cycles.some((group) => group.includes(node.id)))
@@ -123,30 +127,4 @@ function toMode(node: ArgumentNode): string | null {
   if (node.supportMode === 'any_of') return `any of ${String(count)}`;
   if (node.supportMode === 'k_of_n') return `${String(node.k ?? count)} of ${String(count)}`;
   return `all of ${String(count)}`;
-}
-
-const READ_NAMES: Readonly<Record<ReadState, string>> = {
-  unread: 'Not yet read.',
-  opened: 'Opened.',
-  reviewed: 'Reviewed.',
-};
-
-/** Name of a row for screen readers: identity, words, relations, state, so that it can be interrupted early. */
-export function toRowName(
-  node: ArgumentNode,
-  phrases: readonly Phrase[],
-  read: ReadState,
-  hidden: string | null,
-): string {
-  const supports = node.supportedBy.length;
-  return [
-    `${KIND_WORDS[node.kind]} ${node.id}.`,
-    /[.!?…]$/.test(node.text) ? node.text : `${node.text}.`,
-    supports === 0 ? '' : `Supported by ${String(supports)}.`,
-    ...phrases.map((one) => `${one.text}.`),
-    hidden === null ? '' : `${hidden}.`,
-    READ_NAMES[read],
-  ]
-    .filter((one) => one !== '')
-    .join(' ');
 }

@@ -74,6 +74,9 @@ function toParent(entries: readonly Entry[], at: number): TreeMove | null {
 function toSiblings(entries: readonly Entry[], at: number): readonly string[] {
   const entry = entries[at];
   return entries
-    .filter((one, index) => one.parent === entry?.parent && one.level === entry.level && isExpandable(one, index))
+    .filter(
+      (one, index) =>
+        one.parent === entry?.parent && one.level === entry.level && isExpandable(one, index),
+    )
     .map((one) => one.key);
 }

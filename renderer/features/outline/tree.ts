@@ -18,7 +18,14 @@ export interface Entry {
   readonly end: number;
 }
 
-const BOUNDS = new Set(['context', 'assumption', 'justification', 'awayContext', 'awayAssumption', 'awayJustification']);
+const BOUNDS = new Set([
+  'context',
+  'assumption',
+  'justification',
+  'awayContext',
+  'awayAssumption',
+  'awayJustification',
+]);
 
 /** Drops rows of contexts, assumptions and justifications that have nothing below them. */
 export function withoutBounds(
@@ -77,9 +84,12 @@ export function isExpandable(entry: Entry, index: number): boolean {
 }
 
 /** Indexes of the rows that are seen while `expanded` keys are unfolded. */
-export function toVisible(entries: readonly Entry[], expanded: ReadonlySet<string>): readonly number[] {
+export function toVisible(
+  entries: readonly Entry[],
+  expanded: ReadonlySet<string>,
+): readonly number[] {
   const visible: number[] = [];
-  for (let index = 0; index < entries.length; ) {
+  for (let index = 0; index < entries.length;) {
     const entry = entries[index];
     if (entry === undefined) break;
     visible.push(index);
@@ -92,7 +102,7 @@ export function toVisible(entries: readonly Entry[], expanded: ReadonlySet<strin
 export function toAncestorKeys(entries: readonly Entry[], id: string): readonly string[] {
   const byKey = new Map(entries.map((one) => [one.key, one]));
   const keys: string[] = [];
-  for (let at = byKey.get(id)?.parent ?? null; at !== null && !keys.includes(at); ) {
+  for (let at = byKey.get(id)?.parent ?? null; at !== null && !keys.includes(at);) {
     keys.push(at);
     at = byKey.get(at)?.parent ?? null;
   }
@@ -104,7 +114,9 @@ const OPEN_LEVELS = 2;
 
 export function toFirstExpanded(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(
-    entries.filter((one, index) => one.level <= OPEN_LEVELS && isExpandable(one, index)).map((one) => one.key),
+    entries
+      .filter((one, index) => one.level <= OPEN_LEVELS && isExpandable(one, index))
+      .map((one) => one.key),
   );
 }
 
@@ -134,19 +146,30 @@ export function toHiddenCounts(
     const from = sums[index + 1];
     const to = sums[entries[index]?.end ?? index + 1];
     if (from === undefined || to === undefined) return { nodes: 0, open: 0, unread: 0 };
-    return { nodes: to.nodes - from.nodes, open: to.open - from.open, unread: to.unread - from.unread };
+    return {
+      nodes: to.nodes - from.nodes,
+      open: to.open - from.open,
+      unread: to.unread - from.unread,
+    };
   };
 }
 
 /** "hides 20: 1 open, 14 unread" */
 export function toHiddenWords({ nodes, open, unread }: Hidden): string {
-  const parts = [open > 0 ? `${String(open)} open` : '', unread > 0 ? `${String(unread)} unread` : ''];
+  const parts = [
+    open > 0 ? `${String(open)} open` : '',
+    unread > 0 ? `${String(unread)} unread` : '',
+  ];
   const inside = parts.filter((one) => one !== '').join(', ');
   return `hides ${String(nodes)}${inside === '' ? '' : `: ${inside}`}`;
 }
 
 /** Next row whose id or words begin with what was typed, going round from the row after `from`. */
-export function findByTyping(labels: readonly string[], from: number, typed: string): number | null {
+export function findByTyping(
+  labels: readonly string[],
+  from: number,
+  typed: string,
+): number | null {
   const wanted = typed.toLowerCase();
   for (let step = wanted.length > 1 ? 0 : 1; step <= labels.length; step += 1) {
     const index = (from + step) % labels.length;

@@ -14,7 +14,8 @@ export function useTyping(onTyped: (typed: string) => void): (event: KeyboardEve
     if (event.key.length !== 1 || event.key === ' ') return false;
     const now = performance.now();
     const isGoingOn = typed.current.text !== '' && now - typed.current.at < PAUSE_MS;
-    const begins = /[\p{Lu}\p{N}]/u.test(event.key) || !useApp.getState().preferences.singleKeyShortcuts;
+    const begins =
+      /[\p{Lu}\p{N}]/u.test(event.key) || !useApp.getState().preferences.singleKeyShortcuts;
     if (!isGoingOn && !begins) return false;
     typed.current = { text: (isGoingOn ? typed.current.text : '') + event.key, at: now };
     onTyped(typed.current.text);

@@ -2,7 +2,15 @@
  * Blocks of one file with their marks. One block is the tab stop; arrows go from block to block, and
  * Shift with arrows selects words, so that a passage can be pointed at without a mouse.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { DocumentBlock, DocumentModel } from '../../../shared/document/model.ts';
 import { setPlace, useReading } from '../../state/reading.ts';
 import { useReview } from '../../state/review.ts';
@@ -11,7 +19,7 @@ import { Block } from './Block.tsx';
 import { jumpToNoteOrBack } from './jump.ts';
 import { putAtHand } from './load-file.ts';
 import { marksIn } from './mark-content.ts';
-import type { PlacedMarks } from './marks.ts';
+import type { Mark, PlacedMarks } from './marks.ts';
 import { stackMarginMarks } from './stack-margin.ts';
 import { useFind } from './use-find.ts';
 
@@ -24,6 +32,8 @@ export interface ArticleProps {
   /** Said below a heading: which claims are argued there. */
   readonly afterHeading?: (block: DocumentBlock) => ReactNode;
 }
+
+const NO_MARKS: readonly Mark[] = [];
 
 /** A long document leaves the drawing of what is out of sight to later. */
 const LAZY_FROM = 120;
@@ -63,7 +73,7 @@ export function Article({ model, blocks, placed, kind, id, afterHeading }: Artic
     element?.focus({ preventScroll: true });
   }, [visit, blocks]);
 
-  const overlays = useMemo(
+  const marks = useMemo(
     () => new Map(blocks.map((block) => [block.id, marksIn(block, placed.marks)])),
     [blocks, placed],
   );
@@ -84,17 +94,22 @@ export function Article({ model, blocks, placed, kind, id, afterHeading }: Artic
       }}
       onKeyDown={(event) => { handleArrows(event, article.current); }}
     >
-      {blocks.map((block) => (
-        <Block
-          key={block.id}
-          block={block}
-          source={model.source}
-          path={model.path}
-          isStop={block.id === stopId}
-          overlay={{ marks: overlays.get(block.id) ?? [], hits: found.hitsIn(block.id), currentHit: found.current }}
-          after={afterHeading?.(block)}
-        />
-      ))}
+      {blocks.map((block) => {
+        const hits = found.hitsIn(block.id);
+        return (
+          <Block
+            key={block.id}
+            block={block}
+            source={model.source}
+            path={model.path}
+            isStop={block.id === stopId}
+            marks={marks.get(block.id) ?? NO_MARKS}
+            hits={hits}
+            currentHit={hits.length === 0 ? -1 : found.current}
+            after={block.depth > 0 ? afterHeading?.(block) : undefined}
+          />
+        );
+      })}
     </div>
   );
 } // prettier-ignore
@@ -130,7 +145,11 @@ function isTallerThanView(block: HTMLElement, by: number): boolean {
 } // prettier-ignore
 
 /** Selects in the block by word or sentence, beginning at its first word. */
-function growSelection(block: HTMLElement, direction: 'forward' | 'backward', by: 'word' | 'sentence'): void {
+function growSelection(
+  block: HTMLElement,
+  direction: 'forward' | 'backward',
+  by: 'word' | 'sentence',
+): void {
   const selection = document.getSelection();
   if (selection === null) return;
   if (selection.isCollapsed || !block.contains(selection.anchorNode)) {

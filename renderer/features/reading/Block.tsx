@@ -1,25 +1,37 @@
 /** One block of a document: its number, its words with their marks, and the marks in the margin. */
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
-import { type ComponentProps, memo, type ReactElement, type ReactNode } from 'react';
+import {
+  type ComponentProps,
+  createContext,
+  memo,
+  type ReactElement,
+  type ReactNode,
+  use,
+} from 'react';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import type { DocumentBlock } from '../../../shared/document/model.ts';
 import { BundleImage } from './BundleImage.tsx';
 import { DocumentLink } from './DocumentLink.tsx';
-import { hasMarginInside, markContent, type Overlay, toMarginMark } from './mark-content.ts';
+import { hasMarginInside, markContent, toMarginMark } from './mark-content.ts';
+import type { Mark } from './marks.ts';
+import type { NumberedHit } from './use-find.ts';
 
 export interface BlockProps {
   readonly block: DocumentBlock;
   readonly source: string;
   /** Bundle path of the document, against which links are resolved. */
   readonly path: string;
-  readonly overlay: Overlay;
+  readonly marks: readonly Mark[];
+  readonly hits: readonly NumberedHit[];
+  /** Number of the current hit; -1 where the block has none. */
+  readonly currentHit: number;
   /** The one block that Tab stops at. */
   readonly isStop: boolean;
   /** What follows a heading: the claims that are argued below it. */
   readonly after?: ReactNode;
 }
 
-function BlockOf({ block, source, path, overlay, isStop, after }: BlockProps): ReactNode {
+function BlockOf({ block, source, path, marks, hits, currentHit, isStop, after }: BlockProps): ReactNode {
   const isHeading = block.depth > 0;
   return (
     <div className={`para ${block.kind}`} id={`block-${block.id}`}>
@@ -32,8 +44,10 @@ function BlockOf({ block, source, path, overlay, isStop, after }: BlockProps): R
         aria-label={toBlockName(block)}
         tabIndex={isStop ? 0 : -1}
       >
-        {!hasMarginInside(block) && overlay.marks.map((mark) => draw(toMarginMark(mark), path))}
-        {draw(markContent(block, source, overlay), path)}
+        <PathContext value={path}>
+          {!hasMarginInside(block) && marks.map((mark) => <span key={mark.id}>{draw(toMarginMark(mark))}</span>)}
+          {draw(markContent(block, source, { marks, hits, currentHit }))}
+        </PathContext>
         {isHeading && after}
       </div>
     </div>
@@ -60,17 +74,33 @@ const BLOCK_WORDS: Readonly<Record<DocumentBlock['kind'], string>> = {
   footnote: 'Footnote',
 };
 
-function draw(content: Parameters<typeof toJsxRuntime>[0], path: string): ReactElement {
-  return toJsxRuntime(content, {
-    Fragment,
-    jsx,
-    jsxs,
-    components: {
-      a: (props: ComponentProps<'a'>) => <DocumentLink {...props} from={path} />,
-      img: (props: ComponentProps<'img'>) => <BundleImage src={props.src} alt={props.alt ?? ''} from={path} />,
-      // Headings of a document stand below the heading of the screen.
-      h1: (props: ComponentProps<'h2'>) => <h2 {...props} />,
-      table: (props: ComponentProps<'table'>) => <div className="doctable"><table {...props} /></div>,
-    },
-  }) as ReactElement;
-} // prettier-ignore
+/** Path of the document around a link or an image. */
+const PathContext = createContext('');
+
+function LinkInText(props: ComponentProps<'a'>): ReactNode {
+  return <DocumentLink {...props} from={use(PathContext)} />;
+}
+
+function ImageInText({ src, alt = '' }: ComponentProps<'img'>): ReactNode {
+  return <BundleImage src={src} alt={alt} from={use(PathContext)} />;
+}
+
+/** Headings of a document stand below the heading of the screen. */
+function TitleInText(props: ComponentProps<'h2'>): ReactNode {
+  return <h2 {...props} />;
+}
+
+function TableInText(props: ComponentProps<'table'>): ReactNode {
+  return (
+    <div className="doctable">
+      <table {...props} />
+    </div>
+  );
+}
+
+// The same functions at each drawing: new ones would put new links under a pointer that is being pressed.
+const COMPONENTS = { a: LinkInText, img: ImageInText, h1: TitleInText, table: TableInText };
+
+function draw(content: Parameters<typeof toJsxRuntime>[0]): ReactElement {
+  return toJsxRuntime(content, { Fragment, jsx, jsxs, components: COMPONENTS }) as ReactElement;
+}

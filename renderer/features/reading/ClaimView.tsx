@@ -49,7 +49,8 @@ export function ClaimView({ node }: { readonly node: ArgumentNode }): ReactNode 
 
 /** "Claim G26." "Defeater D2, undercuts S1." */
 function toKindSentence(node: ArgumentNode): string {
-  const doubts = node.challenges.length === 0 ? '' : `, ${toDoubtVerb(node)} ${node.challenges.join(', ')}`;
+  const doubts =
+    node.challenges.length === 0 ? '' : `, ${toDoubtVerb(node)} ${node.challenges.join(', ')}`;
   const needs =
     node.supportMode === 'any_of'
       ? ', holds if any one of its supports holds'

@@ -63,7 +63,9 @@ function OutsideLink({ address, children }: { readonly address: string; readonly
 
 /** A heading or footnote of the same document first, then a node or evidence with that id. */
 function toFragment(fragment: string, path: string): Selection | null {
-  const block = documentAtHand(path)?.blocks.find((one) => one.anchor === fragment.toLowerCase() || one.anchor === fragment);
+  const block = documentAtHand(path)?.blocks.find(
+    (one) => one.anchor === fragment.toLowerCase() || one.anchor === fragment,
+  );
   if (block !== undefined) return { kind: 'document', id: path, place: block.id };
   return toObject(fragment);
 }
@@ -79,7 +81,9 @@ function toFile(path: string, fragment: string | null): Selection | null {
   const { safetyCase, index } = useCase.getState();
   if (index.documents.has(path)) {
     const place = fragment === null ? undefined : toPlace(path, fragment);
-    return place === undefined ? { kind: 'document', id: path } : { kind: 'document', id: path, place };
+    return place === undefined
+      ? { kind: 'document', id: path }
+      : { kind: 'document', id: path, place };
   }
   const evidence = safetyCase?.evidence.find((one) => one.path === path);
   if (evidence !== undefined) return { kind: 'evidence', id: evidence.id };
@@ -88,5 +92,8 @@ function toFile(path: string, fragment: string | null): Selection | null {
 }
 
 function toPlace(path: string, fragment: string): string {
-  return documentAtHand(path)?.blocks.find((one) => one.anchor === fragment.toLowerCase())?.id ?? `#${fragment}`;
+  return (
+    documentAtHand(path)?.blocks.find((one) => one.anchor === fragment.toLowerCase())?.id ??
+    `#${fragment}`
+  );
 }

@@ -23,7 +23,7 @@ export function Passage({ node }: { readonly node: ArgumentNode }): ReactNode {
   if (document === undefined) return <Words>The author points to {at.path}, which is not in this bundle.</Words>;
   return (
     <>
-      {argued !== null && argued.id !== node.id && (
+      {argued.id !== node.id && (
         <Words>
           The author gives no prose for {node.id} itself. This is what <NodeLink id={argued.id} /> above it points to.
         </Words>
@@ -85,6 +85,9 @@ function Section({ document, heading, model }: PassageOfProps & { readonly model
   );
 } // prettier-ignore
 
-function toWhole(id: string, place: string | undefined): { kind: 'document'; id: string; place?: string } {
+function toWhole(
+  id: string,
+  place: string | undefined,
+): { kind: 'document'; id: string; place?: string } {
   return place === undefined ? { kind: 'document', id } : { kind: 'document', id, place };
 }

@@ -18,12 +18,14 @@ export function ReaderPane(): ReactNode {
   const isFinding = useReading((state) => state.find.isOpen);
   const scroll = useRef<HTMLDivElement>(null);
   useCommands({ back: goBack, forward: goForward });
+  // The words of a claim are the heading of the screen; a file has only its name.
+  const Heading = selection === null || selection.kind === 'node' ? 'h2' : 'h1';
   return (
     <section className="pane paper" id="reader" aria-label="Reader" data-pane="" tabIndex={-1}>
       <div className="head">
         <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
         <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
-        <h2 className="cut"><HeadWords selection={selection} /></h2>
+        <Heading className="cut"><HeadWords selection={selection} /></Heading>
         <span className="grow" />
         <Button kind="quiet" icon="search" onClick={() => { setFind({ isOpen: true }); }}>Find</Button>
         {selection !== null && <ReviewButton selection={selection} />}
@@ -59,7 +61,8 @@ function HeadWords({ selection }: { readonly selection: Selection | null }): Rea
     const node = index.nodes.get(selection.id);
     return node === undefined ? selection.id : `${KIND_WORDS[node.kind]} ${node.id}`;
   }
-  if (selection.kind === 'document') return index.documents.get(selection.id)?.title ?? selection.id;
+  if (selection.kind === 'document')
+    return index.documents.get(selection.id)?.title ?? selection.id;
   const evidence = index.evidence.get(selection.id);
   return evidence === undefined ? selection.id : `${evidence.id} ${evidence.title}`;
 }

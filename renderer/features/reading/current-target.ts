@@ -24,8 +24,13 @@ export function toPointedAt(selection: Selection, withFocus: boolean): PointedAt
 }
 
 /** Words of a document, read as the prose of a claim, are about that claim: its challenges list them. */
-function toClaimOn({ target, quote }: PointedAt, selection: Selection, object: PointedAt | null): PointedAt {
-  if (selection.kind !== 'node' || object === null || target.kind !== 'document') return { target, quote };
+function toClaimOn(
+  { target, quote }: PointedAt,
+  selection: Selection,
+  object: PointedAt | null,
+): PointedAt {
+  if (selection.kind !== 'node' || object === null || target.kind !== 'document')
+    return { target, quote };
   const { id: path, sha256, selector, block } = target;
   return {
     target: {
@@ -54,7 +59,9 @@ function fromSelectedWords(): PointedAt | null {
   if (from === null || to === null || from.source.path !== to.source.path) return null;
   const start = toSourceIndex(from, 'start');
   const end = toSourceIndex(to, 'end');
-  return start === null || end === null || end <= start ? null : toPassage(from.source, from.block.id, start, end);
+  return start === null || end === null || end <= start
+    ? null
+    : toPassage(from.source, from.block.id, start, end);
 }
 
 function fromFocus(): PointedAt | null {
@@ -65,23 +72,29 @@ function fromFocus(): PointedAt | null {
   if (value != null) return fromPointer(value);
   const block = focused?.closest<HTMLElement>('[data-block]');
   const found = block == null ? null : toBlock(block);
-  return found === null ? null : toPassage(found.source, found.block.id, found.block.start, found.block.end);
+  return found === null
+    ? null
+    : toPassage(found.source, found.block.id, found.block.start, found.block.end);
 }
 
 function fromCell(cell: HTMLElement): PointedAt | null {
-  const { evidence: id, cellRow, cellColumn } = { ...cell.dataset };
+  const { evidence: id, cellRow, cellColumn } = cell.dataset;
   const sha256 = id === undefined ? null : digestOf('evidence', id);
-  if (id === undefined || sha256 === null || cellRow === undefined || cellColumn === undefined) return null;
+  if (id === undefined || sha256 === null || cellRow === undefined || cellColumn === undefined)
+    return null;
   const selector = [{ type: 'CellSelector', row: Number(cellRow), column: cellColumn }] as const;
   return { target: { kind: 'evidence', id, sha256, selector }, quote: cell.textContent };
 }
 
 function fromPointer(element: HTMLElement): PointedAt | null {
-  const { evidence: id, pointer } = { ...element.dataset };
+  const { evidence: id, pointer } = element.dataset;
   const sha256 = id === undefined ? null : digestOf('evidence', id);
   if (id === undefined || sha256 === null || pointer === undefined) return null;
   const selector = [{ type: 'JsonPointerSelector', value: pointer }] as const;
-  return { target: { kind: 'evidence', id, sha256, selector }, quote: element.dataset['quote'] ?? '' };
+  return {
+    target: { kind: 'evidence', id, sha256, selector },
+    quote: element.dataset['quote'] ?? '',
+  };
 }
 
 interface Source {
@@ -103,7 +116,8 @@ function toPoint(node: Node, offset: number): Point | null {
   const found = toBlock(element?.closest<HTMLElement>('[data-block]') ?? null);
   if (found === null) return null;
   const leaf = element?.closest<HTMLElement>('[data-seen]');
-  const seen = leaf == null || node instanceof Element ? null : Number(leaf.dataset['seen']) + offset;
+  const seen =
+    leaf == null || node instanceof Element ? null : Number(leaf.dataset['seen']) + offset;
   return { ...found, seen };
 }
 
@@ -116,15 +130,20 @@ function toSourceIndex({ source, block, seen }: Point, side: 'start' | 'end'): n
   return toSourceRange(leaves, seen - 1, seen)?.[1] ?? null;
 }
 
-function toBlock(element: HTMLElement | null): { readonly source: Source; readonly block: DocumentBlock } | null {
+function toBlock(
+  element: HTMLElement | null,
+): { readonly source: Source; readonly block: DocumentBlock } | null {
   const article = element?.closest<HTMLElement>('[data-source-path]');
   const path = article?.dataset['sourcePath'];
   const kind = article?.dataset['sourceKind'];
   const id = article?.dataset['sourceId'];
-  if (path === undefined || id === undefined || (kind !== 'document' && kind !== 'evidence')) return null;
+  if (path === undefined || id === undefined || (kind !== 'document' && kind !== 'evidence'))
+    return null;
   const model = documentAtHand(path);
   const block = model?.blocks.find((one) => one.id === element?.dataset['block']);
-  return model === null || block === undefined ? null : { source: { kind, id, path, model }, block };
+  return model === null || block === undefined
+    ? null
+    : { source: { kind, id, path, model }, block };
 }
 
 function toPassage(source: Source, block: string, start: number, end: number): PointedAt | null {
@@ -133,7 +152,10 @@ function toPassage(source: Source, block: string, start: number, end: number): P
   const text = source.model.source;
   const index = toCodePointIndex(text);
   const selector = toSelectors(text, index.toCodePoint(start), index.toCodePoint(end));
-  return { target: { kind: source.kind, id: source.id, sha256, selector, block }, quote: selector[0].exact };
+  return {
+    target: { kind: source.kind, id: source.id, sha256, selector, block },
+    quote: selector[0].exact,
+  };
 }
 
 function digestOf(kind: Selection['kind'], id: string): string | null {

@@ -75,7 +75,11 @@ let worker: Worker | null = null;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-function parse(as: ParseRequest['as'], path: string, text: string): Promise<DocumentModel | TableModel> {
+function parse(
+  as: ParseRequest['as'],
+  path: string,
+  text: string,
+): Promise<DocumentModel | TableModel> {
   worker ??= startWorker();
   lastId += 1;
   const id = lastId;
@@ -95,7 +99,8 @@ function startWorker(): Worker {
     else one?.reject(new Error(data.why));
   };
   started.onerror = (event) => {
-    for (const one of waiting.values()) one.reject(new Error(event.message || 'The parser stopped.'));
+    for (const one of waiting.values())
+      one.reject(new Error(event.message || 'The parser stopped.'));
     waiting.clear();
     started.terminate();
     worker = null;

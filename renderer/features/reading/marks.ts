@@ -20,7 +20,11 @@ export interface Mark {
 export interface PlacedMarks {
   readonly marks: readonly Mark[];
   /** Things about this document whose words are not in it any more. */
-  readonly orphaned: readonly { readonly id: string; readonly label: string; readonly why: string }[];
+  readonly orphaned: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly why: string;
+  }[];
   /** About the document as a whole. */
   readonly whole: readonly { readonly id: string; readonly label: string }[];
 }
@@ -88,7 +92,9 @@ function toItems(view: ReviewView | null): readonly Item[] {
       target: one.target,
     })),
     ...view.drafts.flatMap((one): Item[] =>
-      one.target === null ? [] : [{ id: one.id, kind: 'draft', label: 'draft', target: one.target }],
+      one.target === null
+        ? []
+        : [{ id: one.id, kind: 'draft', label: 'draft', target: one.target }],
     ),
   ];
 }

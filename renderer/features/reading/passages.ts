@@ -2,12 +2,17 @@
 import type { DocumentBlock } from '../../../shared/document/model.ts';
 
 /** The section under a heading, with the heading; null when there is no such heading. */
-export function toSection(blocks: readonly DocumentBlock[], heading: string): readonly DocumentBlock[] | null {
+export function toSection(
+  blocks: readonly DocumentBlock[],
+  heading: string,
+): readonly DocumentBlock[] | null {
   const wanted = heading.toLowerCase();
   const at = blocks.findIndex((one) => one.depth > 0 && one.anchor === wanted);
   const first = blocks[at];
   if (first === undefined) return null;
-  const after = blocks.findIndex((one, index) => index > at && one.depth > 0 && one.depth <= first.depth);
+  const after = blocks.findIndex(
+    (one, index) => index > at && one.depth > 0 && one.depth <= first.depth,
+  );
   return blocks.slice(at, after < 0 ? undefined : after);
 }
 

@@ -3,7 +3,12 @@
 type Parents = ReadonlyMap<string, readonly string[]>;
 
 /** Ids from the top to the node, both included. A circle is walked once. */
-export function toPath(id: string, supports: Parents, boundsOf: Parents, top: string | null): readonly string[] {
+export function toPath(
+  id: string,
+  supports: Parents,
+  boundsOf: Parents,
+  top: string | null,
+): readonly string[] {
   const cameFrom = new Map<string, string | null>([[id, null]]);
   const queue = [id];
   let end = id;

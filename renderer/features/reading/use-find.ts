@@ -39,11 +39,16 @@ export function useFind(blocks: readonly DocumentBlock[]): Found {
   useCommands(isInScope ? FIND_COMMANDS : {});
   useEffect(() => {
     if (!isOpen) return;
-    setFind({ count: hits.length, index: hits.length === 0 ? -1 : Math.min(Math.max(0, index), hits.length - 1) });
+    setFind({
+      count: hits.length,
+      index: hits.length === 0 ? -1 : Math.min(Math.max(0, index), hits.length - 1),
+    });
   }, [hits, isOpen, index]);
   useEffect(() => {
     if (!isOpen || hits.length === 0) return;
-    document.querySelector(`mark[data-hit="${String(index)}"]`)?.scrollIntoView({ block: 'center' });
+    document
+      .querySelector(`mark[data-hit="${String(index)}"]`)
+      ?.scrollIntoView({ block: 'center' });
   }, [hits, isOpen, index]);
   return { hitsIn: (block) => byBlock.get(block) ?? NONE, current: index };
 }

@@ -76,7 +76,13 @@ function Group({ title, children }: { readonly title: string; readonly children:
   );
 } // prettier-ignore
 
-function Line({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+function Line({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <div className="settingline">
       <span>{label}</span>

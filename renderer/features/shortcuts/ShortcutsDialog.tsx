@@ -5,7 +5,13 @@ import { closeDialog, useApp } from '../../state/app.ts';
 import { COMMANDS, type Command, type CommandGroup } from './commands.ts';
 import { toKeyWords } from './match-keys.ts';
 
-const GROUPS: readonly CommandGroup[] = ['Going about', 'Reading', 'Writing', 'Program', 'Appearance'];
+const GROUPS: readonly CommandGroup[] = [
+  'Going about',
+  'Reading',
+  'Writing',
+  'Program',
+  'Appearance',
+];
 
 /** Keys of controls that handle them themselves; listed here so that the sheet is whole. */
 const OUTLINE_KEYS: readonly (readonly [string, string])[] = [
@@ -35,7 +41,7 @@ export default function ShortcutsDialog(): ReactNode {
           : 'Single keys are switched off in Settings.'}{' '}
         Signing has no shortcut.
       </p>
-      <div className="keysheet">
+      <div className="keysheet" role="region" aria-label="List of shortcuts" tabIndex={0}>
         {GROUPS.map((group) => (
           <CommandTable key={group} group={group} isSingleOn={isSingleOn} />
         ))}

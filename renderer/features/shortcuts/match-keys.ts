@@ -32,7 +32,8 @@ export function matchKeys(
 ): Command | null {
   const combination = toCombination(press, context.isMac);
   const byCombination = commands.find((one) => one.keys.some((keys) => combination.includes(keys)));
-  if (byCombination !== undefined && (!context.isTyping || isSafeInText(press))) return byCombination;
+  if (byCombination !== undefined && (!context.isTyping || isSafeInText(press)))
+    return byCombination;
   if (context.isTyping || !context.allowsSingle) return null;
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
   if (press.shiftKey && /^[A-Z]$/.test(press.key)) return null;

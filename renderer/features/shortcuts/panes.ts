@@ -24,7 +24,9 @@ export function focusPane(step: 1 | -1): void {
 function firstStop(pane: HTMLElement): HTMLElement {
   return (
     pane.querySelector<HTMLElement>('[data-pane-stop]') ??
-    pane.querySelector<HTMLElement>('.scroll [tabindex="0"], .scroll button, .scroll a[href], .scroll input') ??
+    pane.querySelector<HTMLElement>(
+      '.scroll [tabindex="0"], .scroll button, .scroll a[href], .scroll input',
+    ) ??
     pane
   );
 }

@@ -25,7 +25,12 @@ export function StartScreen(): ReactNode {
           <p className="q2">Read a safety case, doubt it in writing, sign what you decided.</p>
         </div>
         <div className="right r wrap">
-          <Button kind="main" icon="folder" keys="Ctrl O" onClick={() => void openWithDialog('file')}>
+          <Button
+            kind="main"
+            icon="folder"
+            keys="Ctrl O"
+            onClick={() => void openWithDialog('file')}
+          >
             Open bundle
           </Button>
           <Button icon="scales" onClick={() => void openWithDialog('audit-record')}>
@@ -50,15 +55,20 @@ export function StartScreen(): ReactNode {
 function FirstStart(): ReactNode {
   return (
     <section aria-labelledby="first">
-      <OpenHead title="No case was opened on this computer yet" isOpen={false} level={2} id="first" />
+      <OpenHead
+        title="No case was opened on this computer yet"
+        isOpen={false}
+        level={2}
+        id="first"
+      />
       <div className="firststart">
         <p className="ser">
-          A case arrives as one sealed file. Every byte of it is checked before anything in it is shown, and
-          nothing you write leaves this computer until you export it.
+          A case arrives as one sealed file. Every byte of it is checked before anything in it is
+          shown, and nothing you write leaves this computer until you export it.
         </p>
         <p className="ser">
-          To look around, open the sample: a fictional developer asks to release a model. The case has
-          weaknesses on purpose, and some harmless things that look like weaknesses.
+          To look around, open the sample: a fictional developer asks to release a model. The case
+          has weaknesses on purpose, and some harmless things that look like weaknesses.
         </p>
         <div className="r">
           <Button icon="folder" onClick={() => void openSample('1.0')}>

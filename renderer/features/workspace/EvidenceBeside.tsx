@@ -23,13 +23,13 @@ export function EvidenceBeside({ id }: { readonly id: string }): ReactNode {
     showBeside(null);
   };
   useCommands({ 'open-evidence': close });
+  useFocusWhenThere(id);
   useEffect(() => {
-    document.querySelector<HTMLElement>('#beside [data-pane-stop]')?.focus();
     // Whatever else is selected later, evidence beside belongs to the claim it was opened for.
     return useReading.subscribe((state, before) => {
       if (state.selection?.id !== before.selection?.id) showBeside(null);
     });
-  }, [id]);
+  }, []);
   return (
     <div className={isComposing ? 'ev composing' : 'ev'}>
       <nav className="strip36" aria-label="Hidden panes">
@@ -65,3 +65,26 @@ export function EvidenceBeside({ id }: { readonly id: string }): ReactNode {
     </div>
   );
 } // prettier-ignore
+
+/** The file is read first: the focus waits on the pane and goes on to the first cell when there is one. */
+function useFocusWhenThere(id: string): void {
+  useEffect(() => {
+    const pane = document.getElementById('beside');
+    if (pane === null) return undefined;
+    pane.focus();
+    const goOn = (): boolean => {
+      const stop = pane.querySelector<HTMLElement>('[data-pane-stop]');
+      if (stop === null && document.activeElement === pane) return false;
+      if (document.activeElement === pane) stop?.focus();
+      return true;
+    };
+    if (goOn()) return undefined;
+    const watcher = new MutationObserver(() => {
+      if (goOn()) watcher.disconnect();
+    });
+    watcher.observe(pane, { childList: true, subtree: true });
+    return () => {
+      watcher.disconnect();
+    };
+  }, [id]);
+}

@@ -12,10 +12,12 @@ import { ReaderPane } from '../reading/ReaderPane.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
 import { EvidenceBeside } from './EvidenceBeside.tsx';
 import { usePaneWidths } from './pane-widths.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export function ReadSection(): ReactNode {
   const beside = useReading((state) => state.beside);
   useReadCommands();
+  useReturnFocus();
   return beside === null ? <ThreePanes /> : <EvidenceBeside id={beside} />;
 }
 
@@ -58,7 +60,9 @@ function useReadCommands(): void {
     if (safetyCase === null || view === null) return;
     const queue = toQueue(safetyCase.nodes, view.structure);
     const at = selection?.kind === 'node' ? queue.indexOf(selection.id) : -1;
-    const next = [...queue.slice(at + 1), ...queue.slice(0, at + 1)].find((id) => !readStates.has(`node:${id}`));
+    const next = [...queue.slice(at + 1), ...queue.slice(0, at + 1)].find(
+      (id) => !readStates.has(`node:${id}`),
+    );
     if (next !== undefined) select({ kind: 'node', id: next });
   }
   async function reviewAndGoOn(): Promise<void> {

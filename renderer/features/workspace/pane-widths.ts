@@ -12,14 +12,19 @@ const SMALLEST_READER = 420;
 export interface PaneWidths {
   readonly outline: number;
   readonly inspector: number;
-  readonly limits: Readonly<Record<'outline' | 'inspector', { readonly min: number; readonly max: number }>>;
-  setOutline(width: number): void;
-  setInspector(width: number): void;
-  reset(): void;
+  readonly limits: Readonly<
+    Record<'outline' | 'inspector', { readonly min: number; readonly max: number }>
+  >;
+  readonly setOutline: (width: number) => void;
+  readonly setInspector: (width: number) => void;
+  readonly reset: () => void;
 }
 
 // Kept while the program runs, over changes of section and case.
-let chosen: { outline: number | null; inspector: number | null } = { outline: null, inspector: null };
+let chosen: { outline: number | null; inspector: number | null } = {
+  outline: null,
+  inspector: null,
+};
 
 export function usePaneWidths(): PaneWidths {
   const [window_, setWindow] = useState(() => window.innerWidth);

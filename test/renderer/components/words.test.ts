@@ -1,8 +1,17 @@
 import { expect, it } from 'vitest';
-import { toCount, toDate, toGroups, toList, toShortDigest, toSize, toWhen } from '../../../renderer/components/words.ts';
+import {
+  toCount,
+  toDate,
+  toGroups,
+  toList,
+  toShortDigest,
+  toSize,
+  toWhen,
+} from '../../../renderer/components/words.ts';
 
 const now = new Date(2026, 10, 9, 18, 0);
-const local = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+const local = (...parts: [number, number, number, number, number]) =>
+  new Date(...parts).toISOString();
 
 it('says when in words that get shorter with distance', () => {
   expect(toWhen(local(2026, 10, 9, 13, 20), now)).toBe('today, 13:20');

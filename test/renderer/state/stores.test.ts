@@ -2,10 +2,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallName, Reply } from '../../../shared/ipc/contract.ts';
 import { useApp } from '../../../renderer/state/app.ts';
 import { takeCase } from '../../../renderer/state/case.ts';
-import { closeComposer, compose, draftsSettled, saveDraft, setFields, useComposer } from '../../../renderer/state/composer.ts';
+import {
+  closeComposer,
+  compose,
+  draftsSettled,
+  saveDraft,
+  setFields,
+  useComposer,
+} from '../../../renderer/state/composer.ts';
 import { openSample, setupOpeningEvents, useOpening } from '../../../renderer/state/opening.ts';
 import { toQueue } from '../../../renderer/state/queue.ts';
-import { goBack, goForward, markOpened, resetReading, select, setFind, setPlace, stepFind, useReading } from '../../../renderer/state/reading.ts';
+import {
+  goBack,
+  goForward,
+  markOpened,
+  resetReading,
+  select,
+  setFind,
+  setPlace,
+  stepFind,
+  useReading,
+} from '../../../renderer/state/reading.ts';
 import { refresh, takeReview, useReview } from '../../../renderer/state/review.ts';
 import { buildCase, buildNode, digestOf } from '../../support/builders.ts';
 import { buildReview } from '../../support/view-builders.ts';
@@ -165,7 +182,13 @@ describe('queue', () => {
     buildNode('S1', { kind: 'strategy', supportedBy: ['G3', 'G2'] }),
     buildNode('G3', { declaredLoadBearing: true, supportedBy: ['G1'] }),
   ];
-  const structure = { top: 'G1', topHolds: true, loadBearing: { G1: [], S1: [], G2: [], G3: [] }, unsupported: [], cycles: [] };
+  const structure = {
+    top: 'G1',
+    topHolds: true,
+    loadBearing: { G1: [], S1: [], G2: [], G3: [] },
+    unsupported: [],
+    cycles: [],
+  };
 
   it('holds the load-bearing claims in the order of the argument, each once', () => {
     expect(toQueue(nodes, structure)).toEqual(['G1', 'G3', 'G2']);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anchor, toSelectors } from '../../../shared/annotation/anchor.ts';
 
-const TEXT = 'The monitor detects at least 99.9 percent of attempts. The sandbox holds. At night 26 minutes.';
+const TEXT =
+  'The monitor detects at least 99.9 percent of attempts. The sandbox holds. At night 26 minutes.';
 
 function select(source: string, words: string) {
   const start = [...source.slice(0, source.indexOf(words))].length;

@@ -5,7 +5,8 @@ import { toLeaves } from '../../../shared/document/leaves.ts';
 import { parseDocument } from '../../../shared/document/parse-document.ts';
 
 const parse = (text: string) => parseDocument('docs/a.md', text);
-const outline = (text: string) => parse(text).blocks.map((one) => `${one.label || '-'} ${one.kind}`);
+const outline = (text: string) =>
+  parse(text).blocks.map((one) => `${one.label || '-'} ${one.kind}`);
 
 function walk(node: ElementContent, visit: (node: ElementContent) => void): void {
   visit(node);

@@ -5,7 +5,7 @@ import type { ReportInput } from '../../../shared/export/model.ts';
 import { toReadme } from '../../../shared/export/readme.ts';
 import { toRegisters } from '../../../shared/export/registers.ts';
 import { toReportHtml } from '../../../shared/export/report.ts';
-import type { DecisionOutcome, Stance } from '../../../shared/review/records.ts';
+import type { DecisionOutcome } from '../../../shared/review/records.ts';
 import { inOrder, toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts';
 
@@ -49,7 +49,7 @@ const signOff = {
 function decide(seq: number, signer: typeof chair, decision: DecisionOutcome, fields: object = {}): CheckedRecord {
   return buildRecord('decision', seq, {
     signer, ...signOff, decision, scope: 'Internal users', start: '2026-12-01', expiry: '2027-06-01', conditions: [],
-    reasons: 'Because.', whatWouldChangeMyMind: 'A new run.', keyUncertainties: '', stance: 'agree' as Stance, meaning: 'approval', ...fields,
+    reasons: 'Because.', whatWouldChangeMyMind: 'A new run.', keyUncertainties: '', stance: 'agree', meaning: 'approval', ...fields,
   });
 }
 
@@ -120,7 +120,7 @@ describe('the report', () => {
   });
 
   it('never takes a decision on another version for one on this', () => {
-    const other = buildRecord('decision', 1, { ...(decide(1, chair, 'approve').predicate as object), signer: chair } as never, digestOf('another bundle'));
+    const other = buildRecord('decision', 1, { ...(decide(1, chair, 'approve').predicate as object), signer: chair }, digestOf('another bundle'));
     const text = report(other);
     expect(headline(text)).toBe('No decision is on record. No approval is in force.');
     expect(text).toContain('for version');

@@ -14,7 +14,6 @@ import { toCheckpointBody, toSignedCheckpoint, toVkey } from '../../../../shared
 import { toSpki } from '../../../../shared/trust/key-id.ts';
 import { parseEntryLine, toEntryLine } from '../../../../shared/trust/log.ts';
 import { leafHash, rootOf } from '../../../../shared/trust/merkle.ts';
-import type { JsonObject } from '../../../../shared/trust/strict-json.ts';
 import { failingChecks, failures, flipByte, forge, listAll, resealBag, sha256, unpackExport } from '../../../support/export-folder.ts';
 import { makeKey, makeSampleReview, openSampleReview, type Forged, type Role, type SampleReview } from '../../../support/sample-review.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts'; // prettier-ignore
@@ -271,7 +270,7 @@ describe('a signer of the roster', () => {
       persons: roster.persons.map((person) => person.line === 'first' ? { ...person, keys: [...person.keys, { keyid: second.keyid, publicKey: toBase64(toSpki(second.publicKey)), revoked: null }] } : person),
     });
     const content = await forgeRoster(fresh, change);
-    await fresh.forge('author', { kind: 'roster', key: second, log: fresh.workspace.seat.log, subject: { name: 'roster.json', sha256: sha256(toCanonicalJson(content as unknown as JsonObject)) }, fields: { content, case: { id: 'countersign:seat', version: '4' } } });
+    await fresh.forge('author', { kind: 'roster', key: second, log: fresh.workspace.seat.log, subject: { name: 'roster.json', sha256: sha256(toCanonicalJson(content)) }, fields: { content, case: { id: 'countersign:seat', version: '4' } } });
     await fresh.makeExport(path.join(temporary, 'out.zip'));
     const rows = failures(await verifyFile(path.join(temporary, 'out.zip')));
     expect(rows).toMatchObject([{ name: 'roster-chain', why: expect.stringContaining('2 persons of roster 4, and has 1') as string }]);
@@ -283,7 +282,7 @@ describe('a signer of the roster', () => {
     const newcomer = makeKey();
     const previous = fresh.workspace.seat.roster();
     const content = { ...previous, version: 4, previous: fresh.workspace.seat.rosterDigest().sha256, signers: [newcomer.keyid], persons: [{ ...previous?.persons[0], id: 'n', keys: [{ keyid: newcomer.keyid, publicKey: toBase64(toSpki(newcomer.publicKey)), revoked: null }] }] };
-    await fresh.forge('author', { kind: 'roster', key: newcomer, log: fresh.workspace.seat.log, subject: { name: 'roster.json', sha256: sha256(toCanonicalJson(content as unknown as JsonObject)) }, fields: { content, case: { id: 'countersign:seat', version: '4' } } });
+    await fresh.forge('author', { kind: 'roster', key: newcomer, log: fresh.workspace.seat.log, subject: { name: 'roster.json', sha256: sha256(toCanonicalJson(content)) }, fields: { content, case: { id: 'countersign:seat', version: '4' } } });
     await fresh.makeExport(path.join(temporary, 'out.zip'));
     const rows = failures(await verifyFile(path.join(temporary, 'out.zip'), { pinnedRosters: [fresh.firstRoster] }));
     expect(rows.find((row) => row.name === 'roster-chain')?.why).toContain('persons of roster 3, and has 0');
@@ -296,7 +295,7 @@ async function forgeRoster(fresh: SampleReview, change: (roster: Roster) => Rost
   const known = seat.roster();
   if (known === null) throw new Error('The sample has a roster');
   const content = change({ ...known, version: known.version + 1, previous: seat.rosterDigest().sha256 });
-  await fresh.forge('author', { kind: 'roster', log: seat.log, subject: { name: 'roster.json', sha256: sha256(toCanonicalJson(content as unknown as JsonObject)) }, fields: { content, case: { id: 'countersign:seat', version: String(content.version) } } });
+  await fresh.forge('author', { kind: 'roster', log: seat.log, subject: { name: 'roster.json', sha256: sha256(toCanonicalJson(content)) }, fields: { content, case: { id: 'countersign:seat', version: String(content.version) } } });
   return content;
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isNumber, moveCell, toColumnName, toNumericColumns } from '../../../../renderer/features/evidence/table-model.ts';
+import {
+  isNumber,
+  moveCell,
+  toColumnName,
+  toNumericColumns,
+} from '../../../../renderer/features/evidence/table-model.ts';
 import { findCells } from '../../../../renderer/features/evidence/use-table-find.ts';
 import type { TableModel } from '../../../../renderer/features/reading/parse-protocol.ts';
 

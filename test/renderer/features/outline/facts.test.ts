@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyseStructure } from '../../../../shared/argument/load-bearing.ts';
-import { toPhrases, toRowName } from '../../../../renderer/features/outline/facts.ts';
+import { toPhrases } from '../../../../renderer/features/outline/facts.ts';
 import { toCaseIndex } from '../../../../renderer/state/case.ts';
 import { buildCase, buildNode, digestOf } from '../../../support/builders.ts';
 import { buildChallengeView, buildReview } from '../../../support/view-builders.ts';
@@ -28,7 +28,12 @@ const view = buildReview({
   challenges: [
     buildChallengeView({ target: on('G2'), severity: 'minor' }),
     buildChallengeView({ target: on('G2'), severity: 'blocking' }),
-    buildChallengeView({ target: on('G2'), severity: 'blocking', isOpen: false, state: 'withdrawn' }),
+    buildChallengeView({
+      target: on('G2'),
+      severity: 'blocking',
+      isOpen: false,
+      state: 'withdrawn',
+    }),
   ],
 });
 const phrases = (id: string) => {
@@ -55,11 +60,4 @@ describe('toPhrases', () => {
   it('says how many supports a strategy needs', () => {
     expect(phrases('S1')).toContain('plain: any of 2');
   });
-});
-
-describe('toRowName', () => {
-  it('goes from identity over words and relations to the state', () => {
-    const node = buildNode('G1', { supportedBy: ['G2'], text: 'Safe' });
-    expect(toRowName(node, [{ icon: 'load-bearing', tone: 'structure', text: 'load-bearing' }], 'unread', 'hides 3: 1 open')).toBe('Claim G1. Safe. Supported by 1. load-bearing. hides 3: 1 open. Not yet read.');
-  }); // prettier-ignore
 });

@@ -19,7 +19,10 @@ function entriesOf(nodes = NODES) {
   return toEntries(toOutline(toCaseIndex({ nodes: [...nodes], topNode: 'G1' })));
 }
 const words = (entries = entriesOf()) =>
-  entries.map((one) => `${'.'.repeat(one.level - 1)}${one.id}${one.isReference ? '*' : ''} ${String(one.position)}/${String(one.setSize)}`);
+  entries.map(
+    (one) =>
+      `${'.'.repeat(one.level - 1)}${one.id}${one.isReference ? '*' : ''} ${String(one.position)}/${String(one.setSize)}`,
+  );
 
 describe('toEntries', () => {
   it('shows each node once in full, elsewhere as a reference, with its place among its siblings', () => {
@@ -28,10 +31,12 @@ describe('toEntries', () => {
 
   it('says that a reference leads back where it names its own ancestor', () => {
     const entries = entriesOf();
-    expect(entries.filter((one) => one.isReference).map((one) => [one.key, one.leadsBack])).toEqual([
-      ['G3>S1', true],
-      ['S1>G3', false],
-    ]);
+    expect(entries.filter((one) => one.isReference).map((one) => [one.key, one.leadsBack])).toEqual(
+      [
+        ['G3>S1', true],
+        ['S1>G3', false],
+      ],
+    );
   });
 
   it('ends each row after its last descendant', () => {

@@ -8,18 +8,35 @@ import { placeMarks, toPieces } from '../../../../renderer/features/reading/mark
 import { toEnclosing, toSection } from '../../../../renderer/features/reading/passages.ts';
 import { toPath } from '../../../../renderer/features/reading/path-to-top.ts';
 import { digestOf } from '../../../support/builders.ts';
-import { buildChallengeView, buildRecord, buildReview, RAISER } from '../../../support/view-builders.ts';
+import {
+  buildChallengeView,
+  buildRecord,
+  buildReview,
+  RAISER,
+} from '../../../support/view-builders.ts';
 
-const model = parseDocument('docs/a.md', '# T\n\n## One\n\nThe *monitor* caught 97.9 percent.\n\n### Deep\n\nX\n\n## Two\n\nThe end.\n');
-const target = (start: number, end: number) => ({ kind: 'document' as const, id: 'docs/a.md', sha256: digestOf('d'), selector: [...toSelectors(model.source, start, end)] });
+const model = parseDocument(
+  'docs/a.md',
+  '# T\n\n## One\n\nThe *monitor* caught 97.9 percent.\n\n### Deep\n\nX\n\n## Two\n\nThe end.\n',
+);
+const target = (start: number, end: number) => ({
+  kind: 'document' as const,
+  id: 'docs/a.md',
+  sha256: digestOf('d'),
+  selector: [...toSelectors(model.source, start, end)],
+});
 const at = (words: string) => model.source.indexOf(words);
-const challenge = buildChallengeView({ label: 'CH-01', record: buildRecord(RAISER, { digest: digestOf('c') }), target: target(at('*monitor*'), at(' 97.9')) });
+const challenge = buildChallengeView({
+  label: 'CH-01',
+  record: buildRecord(RAISER, { digest: digestOf('c') }),
+  target: target(at('*monitor*'), at(' 97.9')),
+});
 const note = { record: buildRecord(RAISER, { digest: digestOf('n'), number: 7 }), target: target(at('caught'), at(' percent')), body: 'b' }; // prettier-ignore
 
 function texts(node: ElementContent): string[] {
   if (node.type === 'text') return [node.value];
   if (node.type !== 'element') return [];
-  if (node.tagName === 'mark') return [`[${String((node.properties['className'] as string[]).join(' '))}:${node.children.flatMap(texts).join('')}]`];
+  if (node.tagName === 'mark') return [`[${(node.properties['className'] as string[]).join(' ')}:${node.children.flatMap(texts).join('')}]`];
   if (node.properties['dataMargin'] !== undefined) return [`{${node.children.flatMap(texts).join('')}}`];
   return node.children.flatMap(texts);
 } // prettier-ignore
@@ -81,7 +98,12 @@ describe('findAll', () => {
 
 describe('toSection', () => {
   it('ends at the next heading of the same or a higher level', () => {
-    expect(toSection(model.blocks, 'one')?.map((one) => one.id)).toEqual(['1', '1.1', '1.2', '1.2.1']);
+    expect(toSection(model.blocks, 'one')?.map((one) => one.id)).toEqual([
+      '1',
+      '1.1',
+      '1.2',
+      '1.2.1',
+    ]);
     expect(toSection(model.blocks, 'Two')?.map((one) => one.id)).toEqual(['2', '2.1']);
     expect(toSection(model.blocks, 'three')).toBeNull();
   });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, offerCommands, runCommand } from '../../../../renderer/features/shortcuts/commands.ts';
-import { type KeyPress, matchKeys, toKeyWords } from '../../../../renderer/features/shortcuts/match-keys.ts';
+import {
+  COMMANDS,
+  offerCommands,
+  runCommand,
+} from '../../../../renderer/features/shortcuts/commands.ts';
+import {
+  type KeyPress,
+  matchKeys,
+  toKeyWords,
+} from '../../../../renderer/features/shortcuts/match-keys.ts';
 
 const press = (key: string, fields: Partial<KeyPress> = {}): KeyPress => ({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...fields }); // prettier-ignore
 const reading = { isMac: false, isTyping: false, allowsSingle: true };
@@ -38,7 +46,10 @@ describe('matchKeys', () => {
   });
 
   it('gives no combination and no single key to two commands', () => {
-    const all = COMMANDS.flatMap((one) => [...one.keys, ...(one.single === null ? [] : [one.single])]);
+    const all = COMMANDS.flatMap((one) => [
+      ...one.keys,
+      ...(one.single === null ? [] : [one.single]),
+    ]);
     expect(new Set(all).size).toBe(all.length);
   });
 

@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
-import { type PaletteItem, rankItems } from '../../../../renderer/features/shortcuts/palette-items.ts';
+import {
+  type PaletteItem,
+  rankItems,
+} from '../../../../renderer/features/shortcuts/palette-items.ts';
 
 const item = (id: string, text: string, also = ''): PaletteItem => ({ key: `${id}${text}`, id, text, also, hint: '', run: () => undefined }); // prettier-ignore
-const items = [item('G1', 'Sandbox'), item('G10', 'Other'), item('', 'Annex', 'docs/sandbox.md'), item('E1', 'The sandbox holds')];
+const items = [
+  item('G1', 'Sandbox'),
+  item('G10', 'Other'),
+  item('', 'Annex', 'docs/sandbox.md'),
+  item('E1', 'The sandbox holds'),
+];
 const found = (query: string) => rankItems(items, query).map((one) => one.id || one.text);
 
 it('puts the id first, then ids that begin so', () => {
