@@ -68,7 +68,10 @@ export async function goToId(page, id) {
   await page.getByRole('button', { name: 'Go to' }).click();
   const box = page.getByRole('combobox', { name: /^Go to/ });
   await box.fill(id);
-  await page.getByRole('option', { name: new RegExp(`^${id}\\b`) }).first().waitFor();
+  await page
+    .getByRole('option', { name: new RegExp(`^${id}\\b`) })
+    .first()
+    .waitFor();
   await box.press('Enter');
   await page.getByRole('treeitem', { name: new RegExp(`\\b${id}\\b`), selected: true }).waitFor();
 }
@@ -154,7 +157,9 @@ export async function prepareDecision(page) {
   await page.getByRole('button', { name: 'Prepare decision' }).click();
   const dialog = page.getByRole('dialog', { name: /^Your decision on/ });
   await dialog.getByRole('radio', { name: /^Return/ }).check();
-  await dialog.getByLabel('Questions').fill('Which build was the control evaluation run on, and what does m3-r7 show?');
+  await dialog
+    .getByLabel('Questions')
+    .fill('Which build was the control evaluation run on, and what does m3-r7 show?');
   await dialog.getByLabel(/^Reasons/).fill('The control leg is argued from another build (CH-01). I cannot judge G4 on what is here.'); // prettier-ignore
   await dialog.getByLabel('What would change my mind').fill('A control evaluation of m3-r7 as it will be deployed.'); // prettier-ignore
   await dialog.getByLabel(/Reason for passing R8/).fill('Outside the questions I return.');
@@ -190,7 +195,14 @@ export async function closeSigned(page) {
  *   picture?: (name: string) => Promise<void>, recorded?: (kind: string) => void }} job
  * @returns {readonly { name: string, run: () => Promise<void> }[]}
  */
-export function mainJobSteps({ app, page, exportFile, picture = async () => {}, recorded = () => {} }) { // prettier-ignore
+export function mainJobSteps({
+  app,
+  page,
+  exportFile,
+  picture = async () => {},
+  recorded = () => {},
+}) {
+  // prettier-ignore
   const makeIdentity = async (person, name) => {
     await fillIdentity(page, person);
     recorded('roster');

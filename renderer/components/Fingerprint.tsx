@@ -12,7 +12,11 @@ interface FingerprintProps {
 export function Fingerprint({ hex, label, size = 'large' }: FingerprintProps): ReactNode {
   const groups = hex.match(/.{1,4}/g) ?? [];
   return (
-    <span className={size === 'small' ? 'fp s' : 'fp'} role="group" aria-label={`${label}, sixteen groups of four`}>
+    <span
+      className={size === 'small' ? 'fp s' : 'fp'}
+      role="group"
+      aria-label={`${label}, sixteen groups of four`}
+    >
       {groups.map((group, index) => (
         <span key={index}>{group}</span>
       ))}

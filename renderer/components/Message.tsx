@@ -22,7 +22,15 @@ const ICONS: Readonly<Record<NonNullable<MessageProps['tone']>, IconName>> = {
 
 /** An inline message with its reason and what can be done about it. */
 export function Message(props: MessageProps): ReactNode {
-  const { tone = 'plain', title, icon = ICONS[tone], children, actions, isAlert = false, level = 3 } = props;
+  const {
+    tone = 'plain',
+    title,
+    icon = ICONS[tone],
+    children,
+    actions,
+    isAlert = false,
+    level = 3,
+  } = props;
   const Heading = level === 3 ? 'h3' : 'h4';
   return (
     <div className={tone === 'plain' ? 'msg' : `msg ${tone}`} role={isAlert ? 'alert' : undefined}>

@@ -30,7 +30,13 @@ export function OptionList<T extends string>(props: OptionListProps<T>): ReactNo
       <legend className={props.isLegendHidden === true ? 'vh' : undefined}>{legend}</legend>
       <div className={className}>
         {options.map((option) => (
-          <OneOption key={option.value} name={name} option={option} isChosen={option.value === value} onChoose={() => onChange(option.value)} />
+          <OneOption
+            key={option.value}
+            name={name}
+            option={option}
+            isChosen={option.value === value}
+            onChoose={() => onChange(option.value)}
+          />
         ))}
       </div>
     </fieldset>

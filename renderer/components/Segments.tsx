@@ -16,7 +16,12 @@ interface SegmentsProps<T extends string> {
 }
 
 /** One choice of a few, side by side. One tab stop; arrow keys move and choose, as in every radio group. */
-export function Segments<T extends string>({ label, segments, value, onChange }: SegmentsProps<T>): ReactNode {
+export function Segments<T extends string>({
+  label,
+  segments,
+  value,
+  onChange,
+}: SegmentsProps<T>): ReactNode {
   const group = useRef<HTMLDivElement>(null);
   const chosen = segments.findIndex((segment) => segment.value === value);
   function step(event: KeyboardEvent): void {

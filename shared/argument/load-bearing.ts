@@ -9,7 +9,14 @@
 import type { ArgumentNode, SafetyCase } from '../case/model.ts';
 import type { StructureView } from '../review/view.ts';
 
-const SUPPORT_KINDS = new Set(['goal', 'strategy', 'solution', 'awayGoal', 'awaySolution', 'unknown']);
+const SUPPORT_KINDS = new Set([
+  'goal',
+  'strategy',
+  'solution',
+  'awayGoal',
+  'awaySolution',
+  'unknown',
+]);
 
 interface Wired {
   readonly node: ArgumentNode;
@@ -129,9 +136,7 @@ function findCycles(wired: readonly Wired[]): number[][] {
 }
 
 /** Computes the structure that reviewing needs from the nodes of a case and its top node. */
-export function analyseStructure(
-  safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>,
-): StructureView {
+export function analyseStructure(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): StructureView {
   const wired = wire(safetyCase.nodes);
   const idOf = (index: number): string => wired[index]?.node.id ?? '';
   const topIndex = wired.findIndex((item) => item.node.id === safetyCase.topNode);

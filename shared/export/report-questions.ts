@@ -21,7 +21,12 @@ interface Answer {
 }
 
 /** States in which a challenge counts as open in gates and on faces (product.md 3b). */
-const OPEN_STATES: readonly string[] = ['raised', 'answered', 'sustained', 'awaiting-second-signature'];
+const OPEN_STATES: readonly string[] = [
+  'raised',
+  'answered',
+  'sustained',
+  'awaiting-second-signature',
+];
 
 const NO_RECORD: Answer = { text: html`<span class="none">No record.</span>`, ref: '' };
 
@@ -87,7 +92,9 @@ function whoChallenged(input: ReportInput): Answer {
 function whatCarried(input: ReportInput): Answer {
   const { nodes } = input.safetyCase;
   const claims = nodes.filter((node) => node.kind === 'goal');
-  const carrying = claims.filter((node) => input.review.structure.loadBearing[node.id] !== undefined);
+  const carrying = claims.filter(
+    (node) => input.review.structure.loadBearing[node.id] !== undefined,
+  );
   const declared = nodes.filter((node) => node.declaredLoadBearing).map((node) => node.id);
   const structure = input.review.structure.topHolds
     ? `${carrying.length} of ${claims.length} claims by structure.`
@@ -229,15 +236,31 @@ const QUESTIONS: readonly { readonly ask: string; readonly answer: (input: Repor
 export function toQuestions(input: ReportInput): Html {
   const rows = QUESTIONS.map(({ ask, answer }, index) => {
     const { text, ref } = answer(input);
-    return html`<tr><td class="q">${index + 1}</td><td class="ask">${ask}</td><td>${text}</td><td class="rec">${ref}</td></tr>
-`;
+    return html`<tr>
+      <td class="q">${index + 1}</td>
+      <td class="ask">${ask}</td>
+      <td>${text}</td>
+      <td class="rec">${ref}</td>
+    </tr> `;
   });
-  return html`<div class="open" style="margin-bottom:0"><h2>Twenty questions</h2><span>answered from the records named at right</span></div>
-<table class="qa">
-<thead><tr><th scope="col" class="q">No.</th><th scope="col">Question</th><th scope="col">Answer</th><th scope="col" class="rec">Record</th></tr></thead>
-<tbody>
-${rows}</tbody></table>
-${toQuestionsReturned(input)}`;
+  return html`<div class="open" style="margin-bottom:0">
+      <h2>Twenty questions</h2>
+      <span>answered from the records named at right</span>
+    </div>
+    <table class="qa">
+      <thead>
+        <tr>
+          <th scope="col" class="q">No.</th>
+          <th scope="col">Question</th>
+          <th scope="col">Answer</th>
+          <th scope="col" class="rec">Record</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    ${toQuestionsReturned(input)}`;
 }
 
 /** What the author is asked, in the words of each decision that returned the case. */
@@ -247,4 +270,3 @@ function toQuestionsReturned(input: ReportInput): HtmlPart {
 <p class="words">${said(item.scope)}</p>
 `); // prettier-ignore
 }
-

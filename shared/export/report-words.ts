@@ -128,4 +128,3 @@ export function signOffsHere(input: ReportInput): SignOff[] {
 export function toNames(records: readonly { readonly common: ReportRecord['common'] }[]): string {
   return toList([...new Set(records.map((record) => record.common.signer.printedName))]);
 }
-

@@ -33,8 +33,7 @@ export type IpcError = z.infer<typeof ipcError>;
 
 /** Errors cross the boundary as data: a thrown error would arrive as its message only. */
 export type Reply<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: IpcError };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: IpcError };
 
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -97,7 +96,10 @@ export type StartView = z.infer<typeof startView>;
 
 export const fileContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('bytes'), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+  z.object({
+    kind: z.literal('bytes'),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  }),
 ]);
 export type FileContent = z.infer<typeof fileContent>;
 

@@ -13,7 +13,10 @@ import { authoredBy, peopleIdsOf, samePerson, type ReviewState } from './state.t
 import type { ChallengeView, Coverage, GateItem, ReadingMark, StructureView } from './view.ts';
 import { LINE_WORDS, toCount, toList } from './words.ts';
 
-export type SignOffInput = Extract<RecordInput, { kind: 'opinion' | 'decision' | 'second-signature' }>;
+export type SignOffInput = Extract<
+  RecordInput,
+  { kind: 'opinion' | 'decision' | 'second-signature' }
+>;
 
 export interface GateContext {
   readonly safetyCase: SafetyCase;
@@ -68,7 +71,9 @@ export function openChallenges(
   state: Pick<ReviewState, 'challenges'>,
   severity: ChallengeView['severity'],
 ): ChallengeView[] {
-  return state.challenges.filter((challenge) => challenge.isOpen && challenge.severity === severity);
+  return state.challenges.filter(
+    (challenge) => challenge.isOpen && challenge.severity === severity,
+  );
 }
 
 const labelsOf = (challenges: readonly ChallengeView[]): string[] =>
@@ -89,7 +94,9 @@ function checksForEveryone(context: GateContext, input: SignOffInput): Check[] {
   const authored = authoredBy(safetyCase, signer, roster);
   const own = [...authored.nodes, ...authored.evidence];
   const lines = [...new Set(otherLines.filter((other) => other !== signer.line))];
-  const declaration = state.declarations.find((view) => samePerson(roster, view.record.signer, signer));
+  const declaration = state.declarations.find((view) =>
+    samePerson(roster, view.record.signer, signer),
+  );
   const listed = safetyCase.people.filter((person) =>
     peopleIdsOf(safetyCase, signer, roster).includes(person.id),
   ); // prettier-ignore
@@ -154,7 +161,9 @@ function checksOnTheCase(context: GateContext, input: SignOffInput): Check[] {
   const { notOpened, of } = coverage.loadBearing;
   const undeveloped = safetyCase.nodes.filter((node) => node.undeveloped).map((node) => node.id);
   const openDefeaters = standingDefeaters(safetyCase.nodes).map((node) => node.id);
-  const awaiting = state.challenges.filter((challenge) => challenge.state === 'awaiting-second-signature');
+  const awaiting = state.challenges.filter(
+    (challenge) => challenge.state === 'awaiting-second-signature',
+  );
   const checks: Check[] = [
     {
       rule: 'R7',

@@ -272,7 +272,11 @@ function toOpinionView(context: Context, record: RecordOf<'opinion'>): OpinionVi
   return { record: context.summaryOf(record), support, view, stance, reasons, whatWouldChangeMyMind, text, state: signOffState(context, record) }; // prettier-ignore
 }
 
-function toDecisionView(context: Context, record: RecordOf<'decision'>, today: string): DecisionView {
+function toDecisionView(
+  context: Context,
+  record: RecordOf<'decision'>,
+  today: string,
+): DecisionView {
   const { decision, stance, scope, start, expiry, reasons, whatWouldChangeMyMind, text } =
     record.predicate;
   const state = signOffState(context, record);

@@ -24,7 +24,12 @@ function digestIn(safetyCase: SafetyCase, named: Named): string | null {
   }
 }
 
-function checkNamed(safetyCase: SafetyCase, named: Named, record: ReadRecord, rows: CheckRows): void {
+function checkNamed(
+  safetyCase: SafetyCase,
+  named: Named,
+  record: ReadRecord,
+  rows: CheckRows,
+): void {
   const found = digestIn(safetyCase, named);
   if (found === named.sha256) return;
   rows.fail(

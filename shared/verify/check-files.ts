@@ -67,12 +67,14 @@ export function checkManifests(input: AuditInput): readonly VerifyCheck[] {
     const version = { version: [1, 0] as const, versionText: '1.0', encoding: 'UTF-8' };
     const listed = new Set<string>();
     for (const kind of ['manifest', 'tagmanifest'] as const) {
-      if (!input.files.has(`${kind}-sha256.txt`)) rows.fail(`${kind}-sha256.txt`, 'The manifest is missing.');
+      if (!input.files.has(`${kind}-sha256.txt`))
+        rows.fail(`${kind}-sha256.txt`, 'The manifest is missing.');
       const { manifests } = readManifests(bag, version, kind, true, state);
       for (const path of compareManifests(bag, version, kind, manifests, true, state).keys()) listed.add(path); // prettier-ignore
     }
     for (const path of input.files.keys()) {
-      if (path.startsWith('data/') || listed.has(path) || path === 'tagmanifest-sha256.txt') continue;
+      if (path.startsWith('data/') || listed.has(path) || path === 'tagmanifest-sha256.txt')
+        continue;
       rows.fail(path, 'The file is not in the tag manifest.');
     }
     report(state.problems, '', rows);
@@ -101,13 +103,15 @@ const SHAPES: readonly RegExp[] = [
 export function checkLayout(input: AuditInput): readonly VerifyCheck[] {
   return runCheck('layout', 'Parts of an audit record', (rows) => {
     for (const path of FIXED_FILES) {
-      if (!input.files.has(path)) rows.fail(path, 'The file is missing. Every audit record holds it.');
+      if (!input.files.has(path))
+        rows.fail(path, 'The file is missing. Every audit record holds it.');
     }
     for (const path of input.files.keys()) {
       if (!path.startsWith('data/') || FIXED_FILES.has(path)) continue;
       if (UNREAD_FILES.has(path)) rows.cannot(path, 'This file is not read by any check here.');
       else if (isBundlePath(path)) continue;
-      else if (!SHAPES.some((shape) => shape.test(path))) rows.fail(path, 'The file is no part of an audit record.'); // prettier-ignore
+      else if (!SHAPES.some((shape) => shape.test(path)))
+        rows.fail(path, 'The file is no part of an audit record.'); // prettier-ignore
       else checkSiblings(input, path, rows);
     }
     const withheld = input.read('data/withheld.json');
@@ -130,7 +134,8 @@ function checkSiblings(input: AuditInput, path: string, rows: CheckRows): void {
   }
   if (path.startsWith(LOGS)) {
     const entries = path.replace(/[^/]+$/, 'entries.jsonl');
-    if (!input.files.has(entries)) rows.fail(entries, `The entries are missing; ${path} belongs to them.`);
+    if (!input.files.has(entries))
+      rows.fail(entries, `The entries are missing; ${path} belongs to them.`);
   }
 }
 
@@ -160,4 +165,3 @@ export function bundleFolders(input: Pick<AuditInput, 'files'>): string[] {
   const names = [...input.files.keys()].filter(isBundlePath).map((path) => path.slice(BUNDLES.length).split('/')[0] ?? ''); // prettier-ignore
   return [...new Set(names)].sort();
 }
-

@@ -76,7 +76,11 @@ function toContext(
     state: toReviewState(safetyCase, structure, prior, roster, record.common.signedOn.slice(0, 10)),
     reading: toReading(safetyCase, signed),
     otherLines: prior
-      .filter((other) => other.predicate.case.id === safetyCase.id && personOfKey(roster, other.predicate.signer.keyid)?.id === personId) // prettier-ignore
+      .filter(
+        (other) =>
+          other.predicate.case.id === safetyCase.id &&
+          personOfKey(roster, other.predicate.signer.keyid)?.id === personId,
+      ) // prettier-ignore
       .map((other) => other.predicate.signer.line),
   };
 }
@@ -103,7 +107,10 @@ export function checkGate(contents: AuditContents): readonly VerifyCheck[] {
       const roster = rosterFor(contents, record);
       const policy = contents.policies.find((item) => item.sha256 === record.common.policy.sha256);
       if (roster === null || policy === undefined) {
-        rows.cannot(record.file, 'The roster or the policy pack in force at its signing is not here.');
+        rows.cannot(
+          record.file,
+          'The roster or the policy pack in force at its signing is not here.',
+        );
         continue;
       }
       const structure = structures.get(record.subject.sha256) ?? analyseStructure(safetyCase);

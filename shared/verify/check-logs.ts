@@ -120,7 +120,10 @@ function checkOwnTime(contents: AuditContents, record: ReadRecord, rows: CheckRo
   const log = contents.logs.find((item) => item.origin === head.origin);
   if (log === undefined || record.log === null) return;
   if (record.log.origin !== head.origin || record.log.seq < head.size) {
-    return rows.fail(record.file, 'It does not stand in the log whose head it names, after that head.');
+    return rows.fail(
+      record.file,
+      'It does not stand in the log whose head it names, after that head.',
+    );
   }
   const before = log.entries[head.size - 1];
   const between = log.entries.slice(head.size, record.log.seq);

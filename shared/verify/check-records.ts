@@ -74,8 +74,20 @@ export function checkDerived(contents: AuditContents): readonly VerifyCheck[] {
     for (const record of records) {
       const at = `${RECORDS}${record.stem}`;
       compareBytes(input, `${at}.json`, record.envelope.payload, 'the signed words of its envelope', rows); // prettier-ignore
-      compareBytes(input, `${at}.pae`, toPae(record.envelope.payload), 'the bytes that were signed', rows);
-      compareBytes(input, `${at}.sig`, record.envelope.signature, 'the signature of its envelope', rows);
+      compareBytes(
+        input,
+        `${at}.pae`,
+        toPae(record.envelope.payload),
+        'the bytes that were signed',
+        rows,
+      );
+      compareBytes(
+        input,
+        `${at}.sig`,
+        record.envelope.signature,
+        'the signature of its envelope',
+        rows,
+      );
       for (const name of [`${at}.json.sshsig`, `${at}.tlog-proof`]) {
         if (!isSignOffKind(record.kind) && input.files.has(name)) rows.fail(name, `A ${record.kind} is no sign-off and has no such file.`); // prettier-ignore
       }
@@ -95,7 +107,8 @@ function checkNumbers(contents: AuditContents, rows: CheckRows): void {
   const ordered = inOrder(placed);
   ordered.forEach((record, index) => {
     const expected = toRecordStem(index + 1, record.kind, record.common.signer.keyid);
-    if (expected !== record.stem) rows.fail(record.file, `By the logs this record is named ${expected}.`);
+    if (expected !== record.stem)
+      rows.fail(record.file, `By the logs this record is named ${expected}.`);
   });
   const index = toRecordIndex(
     ordered.map(({ stem, kind, common }) => ({
@@ -114,7 +127,9 @@ function checkKeyFiles(contents: AuditContents, rows: CheckRows): void {
   const newest = rosters.at(-1);
   if (newest === undefined) return;
   const keys = keysOfRosters(contents);
-  const named = new Set(newest.content.persons.flatMap((person) => person.keys.map((key) => key.keyid)));
+  const named = new Set(
+    newest.content.persons.flatMap((person) => person.keys.map((key) => key.keyid)),
+  );
   const allowed = attempt(rows, newest.file, () => toAllowedSigners(newest.content));
   if (allowed !== null) compareBytes(input, 'data/keys/allowed_signers', utf8Encode(allowed), 'the list of keys of the newest roster', rows); // prettier-ignore
   for (const path of pathsBelow(input, 'data/keys/')) {

@@ -14,7 +14,9 @@ import type { VerificationReport, VerifyCheck } from './model.ts';
 function personsWhoSigned(contents: AuditContents, sha256: string, by: Roster): Set<string> {
   const signed = contents.records.filter((record) => (record.kind === 'roster' || record.kind === 'policy') && record.subject.sha256 === sha256); // prettier-ignore
   const allowed = signed.map((record) => record.common.signer.keyid).filter((keyid) => by.signers.includes(keyid)); // prettier-ignore
-  return new Set(allowed.map((keyid) => personOfKey(by, keyid)?.id ?? null).filter((id) => id !== null));
+  return new Set(
+    allowed.map((keyid) => personOfKey(by, keyid)?.id ?? null).filter((id) => id !== null),
+  );
 }
 
 /** Version n+1 names version n and has the signature threshold of both (TUF specification, 5.3.4). */
@@ -64,7 +66,8 @@ function checkSigner(contents: AuditContents, record: ReadRecord, rows: CheckRow
   const isPolicyKnown = policy.sha256 === null ? policy.version === 0 : contents.policies.some((item) => item.sha256 === policy.sha256 && item.version === policy.version); // prettier-ignore
   if (!isPolicyKnown) rows.fail(record.file, `It names policy pack ${policy.version}, which is not in this audit record.`); // prettier-ignore
   const person = personOfKey(known.content, signer.keyid);
-  if (person === null) return rows.fail(record.file, `Roster ${known.version} does not name its signer.`);
+  if (person === null)
+    return rows.fail(record.file, `Roster ${known.version} does not name its signer.`);
   for (const field of FIELDS) {
     if (signer[field] !== person[field]) rows.fail(record.file, `It says ${field} "${signer[field]}"; roster ${known.version} says "${person[field]}".`); // prettier-ignore
   }
@@ -91,7 +94,8 @@ export function checkSeats(contents: AuditContents): readonly VerifyCheck[] {
     for (const log of contents.logs) {
       const key = toBase64(toSpki(log.vkey.publicKey));
       const own = seats.find((seat) => seat.origin === log.origin);
-      if (own !== undefined && own.publicKey !== key) rows.fail(`${log.folder}vkey`, 'The roster names another seat key for this log.'); // prettier-ignore
+      if (own !== undefined && own.publicKey !== key)
+        rows.fail(`${log.folder}vkey`, 'The roster names another seat key for this log.'); // prettier-ignore
       else if (!seats.some((seat) => seat.publicKey === key)) {
         rows.cannot(`${log.folder}vkey`, 'The roster names no seat for this log. Its head is signed by a key that only the record itself names, so records could have been left out.'); // prettier-ignore
       }

@@ -14,11 +14,7 @@ export const verifyCheck = z.object({
 });
 export type VerifyCheck = z.infer<typeof verifyCheck>;
 
-export const verdict = z.enum([
-  'consistent and trusted',
-  'consistent; signers unknown',
-  'broken',
-]);
+export const verdict = z.enum(['consistent and trusted', 'consistent; signers unknown', 'broken']);
 export type Verdict = z.infer<typeof verdict>;
 
 export const verificationReport = z.object({

@@ -39,7 +39,8 @@ function readLog(input: AuditInput, folder: string, rows: CheckRows): ReadLog | 
   const head = attempt(rows, at('checkpoint'), () => verifySignedCheckpoint(checkpoint, vkeyText, input.crypto, at('checkpoint'))); // prettier-ignore
   const { lines, rest } = splitLines(entries);
   const checked = checkLog(lines, input.crypto, head);
-  if (rest.length > 0) rows.fail(at('entries.jsonl'), `The last ${rest.length} bytes are no whole line.`);
+  if (rest.length > 0)
+    rows.fail(at('entries.jsonl'), `The last ${rest.length} bytes are no whole line.`);
   if (checked.firstBad !== null) {
     rows.fail(`${at('entries.jsonl')}, entry ${checked.firstBad.seq}`, `Entry ${checked.firstBad.seq} is the first that does not hold: ${checked.firstBad.why}.`.replace(/\.\.$/, '.')); // prettier-ignore
   } else if (head !== null && head.size !== lines.length) {
@@ -123,7 +124,8 @@ export function readAudit(input: AuditInput): AuditContents {
       .filter((record) => record !== null)
       .map((record) => {
         const log = places.get(record.digest) ?? null;
-        const known = record.known === null || log === null ? record.known : { ...record.known, log };
+        const known =
+          record.known === null || log === null ? record.known : { ...record.known, log };
         return { ...record, known, log };
       });
     for (const record of records) {

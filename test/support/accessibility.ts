@@ -6,7 +6,9 @@ import { expect, type Page } from '@playwright/test';
  * still fades in is awaited: colours are measured as they are drawn.
  */
 export async function expectNoViolations(page: Page, where = ''): Promise<void> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+  );
   // The other mode opens a page of its own to put frames together: the program has neither.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`) })); // prettier-ignore

@@ -21,7 +21,8 @@ export async function listAll(folder: string, below = ''): Promise<string[]> {
   const found: string[] = [];
   for (const name of (await readdir(path.join(folder, below))).sort()) {
     const inside = below === '' ? name : `${below}/${name}`;
-    if ((await stat(path.join(folder, inside))).isDirectory()) found.push(...(await listAll(folder, inside))); // prettier-ignore
+    if ((await stat(path.join(folder, inside))).isDirectory())
+      found.push(...(await listAll(folder, inside))); // prettier-ignore
     else found.push(inside);
   }
   return found;

@@ -6,7 +6,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openBundle } from '../../electron/host/bundle/open-bundle.ts';
-import { makeAuditRecord, type AuditRecordSource, type ExportSummary } from '../../electron/host/export/audit-record.ts';
+import {
+  makeAuditRecord,
+  type AuditRecordSource,
+  type ExportSummary,
+} from '../../electron/host/export/audit-record.ts';
 import { generateEd25519, nodeCrypto, signEd25519 } from '../../electron/host/crypto.ts';
 import type { UnlockedKey } from '../../electron/host/keys/person-key.ts';
 import { toAuditRecordSource } from '../../electron/host/workspace/audit-record-source.ts';
@@ -23,7 +27,8 @@ import type { JsonObject } from '../../shared/trust/strict-json.ts';
 export const PROGRAM = { name: 'Countersign', version: '0.1.0' };
 export const PASSPHRASE = 'a passphrase for tests only';
 
-const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string | Uint8Array): string =>
+  createHash('sha256').update(text).digest('hex');
 
 const EVIDENCE = 'task,solved\nt1,0\nt2,1\n';
 

@@ -67,7 +67,9 @@ function toBoundFiles(input: ReportInput): ReadonlyMap<string, Uint8Array> {
     ['README.md', utf8Encode(toReadme(input))],
     ['report.html', utf8Encode(toReportHtml(input))],
     ['withheld.json', utf8Encode(NOTHING_WITHHELD)],
-    ...REGISTER_NAMES.map((name) => [`registers/${name}.csv`, utf8Encode(registers[name])] as const),
+    ...REGISTER_NAMES.map(
+      (name) => [`registers/${name}.csv`, utf8Encode(registers[name])] as const,
+    ),
   ]);
 }
 

@@ -49,7 +49,10 @@ export function readCases(
     const prefix = `data/bundle/${digest}/`;
     const manifest = files.find((file) => file.path === `${prefix}manifest-sha256.txt`);
     try {
-      cases.set(digest, readCase(files, prefix, manifest?.digests.get('sha256') ?? null, null, read));
+      cases.set(
+        digest,
+        readCase(files, prefix, manifest?.digests.get('sha256') ?? null, null, read),
+      );
     } catch (error) {
       if (!(error instanceof CountersignError)) throw error;
       unreadCases.set(digest, error.problems.map((problem) => problem.message).join(' ') || error.message); // prettier-ignore

@@ -60,7 +60,11 @@ export interface CaseReview {
 }
 
 function assertSignOff(record: RecordInput): asserts record is SignOffInput {
-  if (record.kind !== 'opinion' && record.kind !== 'decision' && record.kind !== 'second-signature') {
+  if (
+    record.kind !== 'opinion' &&
+    record.kind !== 'decision' &&
+    record.kind !== 'second-signature'
+  ) {
     throw new CountersignError('bad-request', `A ${record.kind} is not signed as a sign-off.`);
   }
 }

@@ -31,7 +31,9 @@ async function readDraft(file: string): Promise<Draft | null> {
 /** The drafts in a folder, oldest first, without changing anything there. Absent folder: none. */
 export async function listDrafts(folder: string): Promise<Draft[]> {
   const names = await readdir(folder).catch(() => []);
-  const files = names.filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name));
+  const files = names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => path.join(folder, name));
   const drafts = (await Promise.all(files.map(readDraft))).filter((draft) => draft !== null);
   return drafts.sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
 }

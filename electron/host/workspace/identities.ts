@@ -87,7 +87,10 @@ export async function openKeyRing(folder: string, options: KeyRingOptions): Prom
     unlocked(keyid) {
       const held = open.get(keyid);
       if (held === undefined) {
-        throw new CountersignError('key-locked', 'Your key is locked. Give its passphrase to go on.');
+        throw new CountersignError(
+          'key-locked',
+          'Your key is locked. Give its passphrase to go on.',
+        );
       }
       held.timer.refresh();
       return held.key;

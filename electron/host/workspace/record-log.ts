@@ -176,7 +176,8 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
   }
 
   const signedHeads = await largestSignedHeads();
-  for (const name of (await readdir(logsFolder)).sort()) logs.push(await openLog(name, signedHeads));
+  for (const name of (await readdir(logsFolder)).sort())
+    logs.push(await openLog(name, signedHeads));
   if (logs.length === 0) await beginLog();
   for (const { journal } of logs) {
     for (const entry of journal.entries()) {

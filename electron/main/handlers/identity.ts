@@ -8,10 +8,7 @@ type IdentityCalls = Pick<
   'identity.list' | 'identity.create' | 'identity.select' | 'identity.unlock' | 'identity.lock'
 >;
 
-export function createIdentityHandlers(
-  context: AppContext,
-  workspace: Workspace,
-): IdentityCalls {
+export function createIdentityHandlers(context: AppContext, workspace: Workspace): IdentityCalls {
   function changed(): void {
     context.sendEvent('identity.changed', undefined);
     context.sendEvent('review.changed', undefined);

@@ -14,7 +14,10 @@ interface AssessmentFormProps {
 export function AssessmentForm({ challenge, actor, onDone }: AssessmentFormProps): ReactNode {
   const { digest } = challenge.record;
   const draft = useDraft({ kind: 'assessment', target: null, about: digest }, {});
-  const options = toOutcomeOptions(challenge, actor).map(({ outcome, ...rest }) => ({ value: outcome, ...rest }));
+  const options = toOutcomeOptions(challenge, actor).map(({ outcome, ...rest }) => ({
+    value: outcome,
+    ...rest,
+  }));
   return (
     <ThreadForm
       label={`Assessment of ${challenge.label}`}
@@ -25,7 +28,11 @@ export function AssessmentForm({ challenge, actor, onDone }: AssessmentFormProps
       submitLabel="Record assessment"
       failedTitle="Not recorded"
       draft={draft}
-      toRecord={(outcome, reason) => ({ kind: 'assessment', challenge: digest, input: { outcome, reason } })}
+      toRecord={(outcome, reason) => ({
+        kind: 'assessment',
+        challenge: digest,
+        input: { outcome, reason },
+      })}
       onDone={onDone}
     />
   );

@@ -3,7 +3,11 @@ import type { ChallengeView } from '../../../shared/review/view.ts';
 import { Button } from '../../components/Button.tsx';
 import { activeIdentity, openDialog, useApp } from '../../state/app.ts';
 import { AssessmentForm } from './AssessmentForm.tsx';
-import { lastAssessment, toChallengeActions, type ChallengeActionKind } from './challenge-actions.ts';
+import {
+  lastAssessment,
+  toChallengeActions,
+  type ChallengeActionKind,
+} from './challenge-actions.ts';
 import { ResponseForm } from './ResponseForm.tsx';
 
 interface ChallengeActionsProps {

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ChallengeThreadItem, ChallengeView, RecordSummary } from '../../../shared/review/view.ts';
+import type {
+  ChallengeThreadItem,
+  ChallengeView,
+  RecordSummary,
+} from '../../../shared/review/view.ts';
 import {
   ASSESSMENT_OUTCOME_WORDS, CHALLENGE_STATE_WORDS, CHALLENGE_TYPE_WORDS, RESPONSE_ANSWER_WORDS, toDayWords,
 } from '../../../shared/review/words.ts'; // prettier-ignore
@@ -53,7 +57,11 @@ export function SeverityState({ challenge }: { readonly challenge: ChallengeView
   );
 }
 
-export function ChallengeStateWords({ challenge }: { readonly challenge: ChallengeView }): ReactNode {
+export function ChallengeStateWords({
+  challenge,
+}: {
+  readonly challenge: ChallengeView;
+}): ReactNode {
   return (
     <span className={`st ${stateTone(challenge)}`}>
       <Icon name={stateIcon(challenge.state)} />
@@ -84,7 +92,10 @@ function ThreadItem({ item }: { readonly item: ChallengeThreadItem }): ReactNode
   );
 } // prettier-ignore
 
-function toThreadWords(item: ChallengeThreadItem): { readonly head: string; readonly body: string } {
+function toThreadWords(item: ChallengeThreadItem): {
+  readonly head: string;
+  readonly body: string;
+} {
   switch (item.kind) {
     case 'response':
       return { head: `Answer: ${RESPONSE_ANSWER_WORDS[item.answer]}`, body: item.body };

@@ -97,7 +97,9 @@ function FloorWords({ targetId, floor, severity }: FloorWordsProps): ReactNode {
       <Icon name="load-bearing" />
       <p>
         {targetId} is load-bearing by structure, so this is {floor} if sustained.
-        {isBelow ? ` Choosing ${severity} needs a reason, which is shown beside the challenge.` : ''}
+        {isBelow
+          ? ` Choosing ${severity} needs a reason, which is shown beside the challenge.`
+          : ''}
       </p>
     </div>
   );

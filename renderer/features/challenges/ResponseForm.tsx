@@ -32,7 +32,11 @@ export function ResponseForm({ challenge, onDone }: ResponseFormProps): ReactNod
       submitLabel="Send answer"
       failedTitle="Not answered"
       draft={draft}
-      toRecord={(answer, body) => ({ kind: 'response', challenge: digest, input: { answer, body } })}
+      toRecord={(answer, body) => ({
+        kind: 'response',
+        challenge: digest,
+        input: { answer, body },
+      })}
       onDone={onDone}
     />
   );

@@ -42,18 +42,27 @@ export function isRaiser(challenge: ChallengeView, actor: Actor | null): boolean
  * Only the raiser or the second-line lead assesses, the first line never does (product.md 3b, R1); a
  * second signature comes from someone else again (R24). The main process has the last word.
  */
-export function toChallengeActions(challenge: ChallengeView, actor: Actor | null): readonly ChallengeAction[] {
+export function toChallengeActions(
+  challenge: ChallengeView,
+  actor: Actor | null,
+): readonly ChallengeAction[] {
   const isWaiting = challenge.state === 'awaiting-second-signature';
   if (!challenge.isOpen && !isWaiting) return [];
   const kinds: readonly ChallengeActionKind[] = isWaiting ? ['second-sign'] : ['respond', 'assess'];
   return kinds.map((kind) => ({ kind, label: LABELS[kind], why: whyNot(kind, challenge, actor) }));
 }
 
-function whyNot(kind: ChallengeActionKind, challenge: ChallengeView, actor: Actor | null): string | null {
+function whyNot(
+  kind: ChallengeActionKind,
+  challenge: ChallengeView,
+  actor: Actor | null,
+): string | null {
   if (actor === null) return 'needs an identity';
   switch (kind) {
     case 'respond':
-      return actor.line === 'first' ? null : `the first line answers, you are ${LINE_WORDS[actor.line]}`;
+      return actor.line === 'first'
+        ? null
+        : `the first line answers, you are ${LINE_WORDS[actor.line]}`;
     case 'assess':
       return whyNotAssess(challenge, actor);
     case 'second-sign':
@@ -87,8 +96,12 @@ export interface OutcomeOption {
 }
 
 /** Only the raiser can withdraw; closing a blocking challenge needs a second signature (R24). */
-export function toOutcomeOptions(challenge: ChallengeView, actor: Actor | null): readonly OutcomeOption[] {
-  const second = challenge.severity === 'blocking' ? 'Counts once a second person has signed.' : null;
+export function toOutcomeOptions(
+  challenge: ChallengeView,
+  actor: Actor | null,
+): readonly OutcomeOption[] {
+  const second =
+    challenge.severity === 'blocking' ? 'Counts once a second person has signed.' : null;
   const isAnswered = challenge.thread.some((item) => item.kind === 'response');
   const unanswered = isAnswered ? null : 'not available, there is no answer yet';
   const notRaiser = isRaiser(challenge, actor)

@@ -1,5 +1,10 @@
 import type { SafetyCase } from '../../../shared/case/model.ts';
-import type { ChallengeType, RecordInput, Severity, Target } from '../../../shared/review/records.ts';
+import type {
+  ChallengeType,
+  RecordInput,
+  Severity,
+  Target,
+} from '../../../shared/review/records.ts';
 import type { StructureView } from '../../../shared/review/view.ts';
 import { isBelowFloor, SEVERITIES } from '../../../shared/review/words.ts';
 import type { Option } from '../../components/OptionList.tsx';
@@ -60,7 +65,9 @@ export function toFloor(
     target.kind === 'node'
       ? [target.id]
       : target.kind === 'evidence'
-        ? (safetyCase?.nodes ?? []).filter((node) => node.evidence.includes(target.id)).map((node) => node.id)
+        ? (safetyCase?.nodes ?? [])
+            .filter((node) => node.evidence.includes(target.id))
+            .map((node) => node.id)
         : [];
   return claims.some((id) => Object.hasOwn(structure.loadBearing, id)) ? 'blocking' : null;
 }
@@ -85,7 +92,11 @@ export function toProblems(form: ChallengeForm, floor: Severity | null): FormPro
 }
 
 /** The record to be signed, or null while something is missing. */
-export function toChallengeRecord(target: Target, form: ChallengeForm, floor: Severity | null): RecordInput | null {
+export function toChallengeRecord(
+  target: Target,
+  form: ChallengeForm,
+  floor: Severity | null,
+): RecordInput | null {
   const problems = toProblems(form, floor);
   if (Object.values(problems).some((problem) => problem !== null)) return null;
   if (form.kind === null || form.severity === null) return null;

@@ -34,6 +34,7 @@ export function stateIcon(state: ChallengeState): IconName {
 /** Settled states are plain ink; an open one that nobody answered is as grave as its severity. */
 export function stateTone(challenge: ChallengeView): Tone {
   if (!challenge.isOpen) return '';
-  if (challenge.state === 'awaiting-second-signature' || challenge.state === 'answered') return 'care';
+  if (challenge.state === 'awaiting-second-signature' || challenge.state === 'answered')
+    return 'care';
   return severityTone(challenge.severity);
 }

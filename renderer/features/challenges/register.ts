@@ -22,7 +22,11 @@ export function isWaitingOn(challenge: ChallengeView, actor: Actor | null): bool
   }
 }
 
-export function toFacet(challenges: readonly ChallengeView[], facet: Facet, actor: Actor | null): readonly ChallengeView[] {
+export function toFacet(
+  challenges: readonly ChallengeView[],
+  facet: Facet,
+  actor: Actor | null,
+): readonly ChallengeView[] {
   const kept = challenges.filter((challenge) => {
     if (facet === 'open') return challenge.isOpen;
     if (facet === 'waiting') return isWaitingOn(challenge, actor);
@@ -49,7 +53,10 @@ export function toAgeWords(iso: string, nowMs: number): string {
 /** "3 blocking, 4 major": what is open, gravest first; severities with none are left out. */
 export function toOpenCounts(challenges: readonly ChallengeView[]): string {
   const open = challenges.filter((challenge) => challenge.isOpen);
-  return SEVERITIES.map((severity) => ({ severity, count: open.filter((item) => item.severity === severity).length }))
+  return SEVERITIES.map((severity) => ({
+    severity,
+    count: open.filter((item) => item.severity === severity).length,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity}`)
     .join(', ');

@@ -54,14 +54,18 @@ export default function ExportDialog(): ReactNode {
 function WhatItHolds(): ReactNode {
   return (
     <section aria-labelledby="ex-holds">
-      <div className="shuthead"><h3 id="ex-holds">What it holds</h3></div>
+      <div className="shuthead">
+        <h3 id="ex-holds">What it holds</h3>
+      </div>
       <ul className="list">
         <li>Every record with its signature, and the whole log with its head.</li>
         <li>The bundle that the records are about.</li>
         <li>The report with what is open first, and the registers.</li>
         <li>The public keys, and the steps to check all of it without Countersign.</li>
       </ul>
-      <p className="hint">Drafts and passphrases are not in it. Of what you opened it holds only what you signed.</p>
+      <p className="hint">
+        Drafts and passphrases are not in it. Of what you opened it holds only what you signed.
+      </p>
     </section>
   );
 }

@@ -5,7 +5,14 @@ import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';
 import { PassphraseField } from '../../components/PassphraseField.tsx';
-import { activeIdentity, closeDialog, loadIdentities, openDialog, say, useApp } from '../../state/app.ts';
+import {
+  activeIdentity,
+  closeDialog,
+  loadIdentities,
+  openDialog,
+  say,
+  useApp,
+} from '../../state/app.ts';
 
 /** Asks for the passphrase, unlocks the key for a while, and goes on with what the person wanted to do. */
 export default function UnlockDialog(): ReactNode {

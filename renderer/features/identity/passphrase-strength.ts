@@ -13,18 +13,34 @@ export const SHORTEST_PASSPHRASE = 8;
 export function toPassphraseHint(passphrase: string): PassphraseHint {
   const length = Array.from(passphrase).length;
   if (length < SHORTEST_PASSPHRASE) {
-    return { level: 'refused', words: `Too short: ${length} of at least ${SHORTEST_PASSPHRASE} characters.` };
+    return {
+      level: 'refused',
+      words: `Too short: ${length} of at least ${SHORTEST_PASSPHRASE} characters.`,
+    };
   }
   if (new Set(passphrase.toLowerCase()).size < 5) {
-    return { level: 'short', words: 'It repeats a few characters. Whoever copies the key file can guess it in seconds.' };
+    return {
+      level: 'short',
+      words: 'It repeats a few characters. Whoever copies the key file can guess it in seconds.',
+    };
   }
   if (length < 14) {
-    return { level: 'short', words: 'Short. Whoever copies the key file can try many of this length. Four or more unrelated words are better.' };
+    return {
+      level: 'short',
+      words:
+        'Short. Whoever copies the key file can try many of this length. Four or more unrelated words are better.',
+    };
   }
   if (length < 20) {
-    return { level: 'fair', words: 'Long enough if nobody has used these words together before. Countersign cannot tell.' };
+    return {
+      level: 'fair',
+      words: 'Long enough if nobody has used these words together before. Countersign cannot tell.',
+    };
   }
-  return { level: 'long', words: 'Long. It holds as well as its words are unguessable. Countersign cannot tell.' };
+  return {
+    level: 'long',
+    words: 'Long. It holds as well as its words are unguessable. Countersign cannot tell.',
+  };
 }
 
 /** What is wrong with the two passphrase fields; null where nothing is. */

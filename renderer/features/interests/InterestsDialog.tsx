@@ -16,7 +16,11 @@ import { KindSelect } from './KindSelect.tsx';
 import './interests.css';
 
 const CHOICES: readonly Option<InterestsChoice>[] = [
-  { value: 'none', label: 'I have no interests in this case or its outcome', hint: 'None means none: no pay, equity, role, authorship or tie' },
+  {
+    value: 'none',
+    label: 'I have no interests in this case or its outcome',
+    hint: 'None means none: no pay, equity, role, authorship or tie',
+  },
   { value: 'describe', label: 'I describe my interests' },
 ];
 

@@ -56,6 +56,7 @@ export function toDeclaration(fields: Fields): RecordInput | null {
   if (choice === null) return null;
   if (choice === 'none') return { kind: 'declaration', input: { interests: [] } };
   const interests = toInterests(fields);
-  if (interests.some((interest) => interest.kind.trim() === '' || interest.detail.trim() === '')) return null;
+  if (interests.some((interest) => interest.kind.trim() === '' || interest.detail.trim() === ''))
+    return null;
   return { kind: 'declaration', input: { interests } };
 }

@@ -2,7 +2,12 @@ import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Message } from '../../components/Message.tsx';
-import { closeComposer, discardComposer, type OpenComposer, useComposer } from '../../state/composer.ts';
+import {
+  closeComposer,
+  discardComposer,
+  type OpenComposer,
+  useComposer,
+} from '../../state/composer.ts';
 import './composer.css';
 
 interface ComposerSheetProps {

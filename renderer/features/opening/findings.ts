@@ -39,7 +39,9 @@ function toRow(problem: RefusalProblem): FindingRow {
   return {
     file: problem.file ?? 'the whole file',
     place: problem.place,
-    finding: (Object.hasOwn(CODE_WORDS, problem.code) ? CODE_WORDS[problem.code] : undefined) ?? problem.code.replaceAll('-', ' '),
+    finding:
+      (Object.hasOwn(CODE_WORDS, problem.code) ? CODE_WORDS[problem.code] : undefined) ??
+      problem.code.replaceAll('-', ' '),
     message: problem.message.replaceAll(DIGEST, (digest) => `${digest.slice(0, 8)}…`),
     digests: problem.message.match(DIGEST) ?? [],
     rule: problem.rule,
@@ -92,7 +94,13 @@ export function toRefusalWords(refusal: Refusal): RefusalWords {
   }
 }
 
-const BYTE_CODES: readonly string[] = ['digest-differs', 'extra-file', 'missing-file', 'renamed-file', 'swapped-file'];
+const BYTE_CODES: readonly string[] = [
+  'digest-differs',
+  'extra-file',
+  'missing-file',
+  'renamed-file',
+  'swapped-file',
+];
 
 function toBundleLead(refusal: Refusal): string {
   const { problems, message } = refusal.error;
@@ -105,8 +113,12 @@ export function toFindingsText(refusal: Refusal): string {
   const head = [
     `Countersign refused ${refusal.fileName}.`,
     refusal.error.message,
-    refusal.namesItself === null ? null : `The file names itself ${refusal.namesItself} (not checked).`,
-    refusal.manifestDigest === null ? null : `Manifest digest: ${toHexGroups(refusal.manifestDigest)}`,
+    refusal.namesItself === null
+      ? null
+      : `The file names itself ${refusal.namesItself} (not checked).`,
+    refusal.manifestDigest === null
+      ? null
+      : `Manifest digest: ${toHexGroups(refusal.manifestDigest)}`,
     `Files checked: ${refusal.filesChecked}.`,
     refusal.loggedAs === null
       ? 'The refusal could not be recorded in a log.'

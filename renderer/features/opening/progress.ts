@@ -20,7 +20,8 @@ export function toProgressWords(progress: EventPayload<'open.progress'> | null):
   if (progress === null) return { title: 'Opening the file', amount: '', percent: null };
   const { done, total, step } = progress;
   const title = TITLES[step];
-  if (total === null || total <= 0) return { title, amount: done > 0 ? toSize(done, unitOf(done)) : '', percent: null };
+  if (total === null || total <= 0)
+    return { title, amount: done > 0 ? toSize(done, unitOf(done)) : '', percent: null };
   const unit = unitOf(total);
   return {
     title,

@@ -1,7 +1,12 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { CallResponse } from '../../../shared/ipc/contract.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
-import { LINE_WORDS, toHexGroups, toSentenceStart, toTimeWords } from '../../../shared/review/words.ts';
+import {
+  LINE_WORDS,
+  toHexGroups,
+  toSentenceStart,
+  toTimeWords,
+} from '../../../shared/review/words.ts';
 import { call, type IpcError } from '../../api.ts';
 import { Fingerprint } from '../../components/Fingerprint.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';

@@ -10,7 +10,15 @@ import { DamageBanner } from './DamageBanner.tsx';
 import { EntryDetail } from './EntryDetail.tsx';
 import { Timeline } from './Timeline.tsx';
 import { TimelineFilters } from './TimelineFilters.tsx';
-import { filterRows, NO_FILTER, toDays, toRecordIndex, toTimelineRows, type TimelineFilter, type TimelineRow } from './timeline.ts';
+import {
+  filterRows,
+  NO_FILTER,
+  toDays,
+  toRecordIndex,
+  toTimelineRows,
+  type TimelineFilter,
+  type TimelineRow,
+} from './timeline.ts';
 import './log.css';
 
 /** The log: append-only, newest first. An entry shows exactly what was signed. */
@@ -67,7 +75,10 @@ function toRows(
 }
 
 /** The entries of every known log, asked for again whenever the review was. */
-function useEntries(): { readonly entries: readonly LogEntryView[] | null; readonly error: IpcError | null } {
+function useEntries(): {
+  readonly entries: readonly LogEntryView[] | null;
+  readonly error: IpcError | null;
+} {
   const fetchedAt = useReview((state) => state.fetchedAt);
   const [entries, setEntries] = useState<readonly LogEntryView[] | null>(null);
   const [error, setError] = useState<IpcError | null>(null);

@@ -38,8 +38,18 @@ export function Timeline({ days, selected, onSelect }: TimelineProps): ReactNode
   );
 } // prettier-ignore
 
-const ICONS: Readonly<Record<TimelineRow['tone'], IconName>> = { alarm: 'sustained', care: 'warning', signed: 'sealed', event: 'bar' };
-const TONES: Readonly<Record<TimelineRow['tone'], string>> = { alarm: 'alarm', care: 'care', signed: '', event: 'q' };
+const ICONS: Readonly<Record<TimelineRow['tone'], IconName>> = {
+  alarm: 'sustained',
+  care: 'warning',
+  signed: 'sealed',
+  event: 'bar',
+};
+const TONES: Readonly<Record<TimelineRow['tone'], string>> = {
+  alarm: 'alarm',
+  care: 'care',
+  signed: '',
+  event: 'q',
+};
 
 interface EntryProps {
   readonly row: TimelineRow;

@@ -4,7 +4,8 @@
  */
 export function toReadableJson(payload: string): string {
   const tokens = payload.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g);
-  if (tokens === null || tokens.join('') !== payload.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1')) return payload;
+  if (tokens === null || tokens.join('') !== payload.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1'))
+    return payload;
   let depth = 0;
   let text = '';
   for (const [index, token] of tokens.entries()) {

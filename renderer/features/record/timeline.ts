@@ -32,7 +32,10 @@ export interface TimelineDay {
 export function toRecordIndex(review: ReviewView): ReadonlyMap<string, RecordSummary> {
   const records = [
     ...review.notes.map((item) => item.record),
-    ...review.challenges.flatMap((item) => [item.record, ...item.thread.map((reply) => reply.record)]),
+    ...review.challenges.flatMap((item) => [
+      item.record,
+      ...item.thread.map((reply) => reply.record),
+    ]),
     ...review.opinions.map((item) => item.record),
     ...review.decisions.map((item) => item.record),
     ...review.declarations.map((item) => item.record),
@@ -78,7 +81,12 @@ function toActor(entry: LogEntryView, names: ReadonlyMap<string, string>): strin
   return names.get(entry.actor) ?? `key ${entry.actor.slice(0, 4)} ${entry.actor.slice(4, 8)}`;
 }
 
-const ALARMS: readonly string[] = ['bundle-refused', 'unlock-failed', 'log-damaged', 'audit-record-refused'];
+const ALARMS: readonly string[] = [
+  'bundle-refused',
+  'unlock-failed',
+  'log-damaged',
+  'audit-record-refused',
+];
 const CARES: readonly string[] = ['clock-rollback', 'damage-acknowledged', 'torn-line-set-aside'];
 
 function toTone(entry: LogEntryView): TimelineRow['tone'] {
@@ -87,7 +95,10 @@ function toTone(entry: LogEntryView): TimelineRow['tone'] {
   return entry.record === null ? 'event' : 'signed';
 }
 
-export function filterRows(rows: readonly TimelineRow[], filter: TimelineFilter): readonly TimelineRow[] {
+export function filterRows(
+  rows: readonly TimelineRow[],
+  filter: TimelineFilter,
+): readonly TimelineRow[] {
   const wanted = filter.text.trim().toLowerCase();
   return rows.filter(
     (row) =>

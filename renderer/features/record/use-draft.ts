@@ -23,7 +23,10 @@ interface DraftPlace {
 export function useDraft(place: DraftPlace, initial: Readonly<Record<string, string>>): DraftForm {
   const [found] = useState(() => findDraft(useReview.getState().view?.drafts ?? [], place));
   const [id] = useState(() => found?.id ?? crypto.randomUUID());
-  const [fields, setFields] = useState<Readonly<Record<string, string>>>(() => ({ ...initial, ...found?.fields }));
+  const [fields, setFields] = useState<Readonly<Record<string, string>>>(() => ({
+    ...initial,
+    ...found?.fields,
+  }));
   // Two changes in one event must not lose the first, so the latest state is kept beside the rendered one.
   const latest = useRef(fields);
   function set(change: Readonly<Record<string, string>>): void {

@@ -31,5 +31,7 @@ function toPartError(fields: Fields, index: number, part: ConditionPart): string
   if (part !== 'verifier') return null;
   const owner = fields[conditionKey(index, 'owner')]?.trim().toLowerCase() ?? '';
   const verifier = fields[conditionKey(index, 'verifier')]?.trim().toLowerCase() ?? '';
-  return owner !== '' && owner === verifier ? 'The verifier cannot be the owner. Choose someone else.' : null;
+  return owner !== '' && owner === verifier
+    ? 'The verifier cannot be the owner. Choose someone else.'
+    : null;
 }

@@ -9,7 +9,10 @@ interface DeedProps {
   readonly onEndSeen: (textDigest: string) => void;
 }
 
-const TEETH = Array.from({ length: 34 }, (_, index) => `L${index * 10 + 5} 1L${index * 10 + 10} 8.5`).join('');
+const TEETH = Array.from(
+  { length: 34 },
+  (_, index) => `L${index * 10 + 5} 1L${index * 10 + 10} 8.5`,
+).join('');
 
 /** The text that will be signed, word for word, under the toothed edge of an indenture. */
 export function Deed({ text, textDigest, onEndSeen }: DeedProps): ReactNode {

@@ -50,7 +50,9 @@ export function GateColumn({ preparation, fields, onField, onGo, onDeclare }: Ga
   );
 } // prettier-ignore
 
-const FACES: Readonly<Record<GateItem['state'], { readonly name: string; readonly icon: IconName }>> = {
+const FACES: Readonly<
+  Record<GateItem['state'], { readonly name: string; readonly icon: IconName }>
+> = {
   'not met': { name: 'unmet', icon: 'cross' },
   'needs a reason': { name: 'passed', icon: 'warning' },
   'passed with a reason': { name: 'passed', icon: 'warning' },

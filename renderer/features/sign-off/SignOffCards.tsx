@@ -17,7 +17,10 @@ export function OpinionCard({ view }: { readonly view: OpinionView }): ReactNode
 }
 
 export function DecisionCard({ view }: { readonly view: DecisionView }): ReactNode {
-  const term = view.start === '' ? '' : ` In force from ${toDayWords(view.start)} until ${toDayWords(view.expiry)}.`;
+  const term =
+    view.start === ''
+      ? ''
+      : ` In force from ${toDayWords(view.start)} until ${toDayWords(view.expiry)}.`;
   const scope = view.scope === '' ? '' : ` ${view.scope}`;
   return (
     <SignedCard

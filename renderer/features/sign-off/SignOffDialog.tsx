@@ -45,7 +45,8 @@ const TITLES: Readonly<Record<SignOffWhat, string>> = {
   'second-signature': 'Your second signature on',
 };
 
-const STALE = 'Something changed after the text was made. It was made again below. Read it again, then sign.';
+const STALE =
+  'Something changed after the text was made. It was made again below. Read it again, then sign.';
 
 function SignOffForm({ what, about, onSigned }: SignOffFormProps): ReactNode {
   const safetyCase = useCase((state) => state.safetyCase);

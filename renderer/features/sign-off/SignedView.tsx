@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
 import type { RecordSummary } from '../../../shared/review/view.ts';
-import { RECORD_KIND_WORDS, toHexGroups, toSentenceStart, toTimeWords } from '../../../shared/review/words.ts';
+import {
+  RECORD_KIND_WORDS,
+  toHexGroups,
+  toSentenceStart,
+  toTimeWords,
+} from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';

@@ -12,6 +12,8 @@ export function openSignOff(what: 'opinion' | 'decision'): void {
   const { view } = useReview.getState();
   if (safetyCase === null || view === null) return;
   showSection('sign-off');
-  const item = toSignables(safetyCase, view, activeIdentity(useApp.getState())).find((one) => one.what === what);
+  const item = toSignables(safetyCase, view, activeIdentity(useApp.getState())).find(
+    (one) => one.what === what,
+  );
   if (item?.why === null) openDialog({ kind: 'sign-off', what, about: null });
 }

@@ -45,15 +45,23 @@ export function toViewOptions(): readonly Option<ClaimView>[] {
 }
 
 /** The choices with what closes each. A closed one stays visible with the reason beside it. */
-export function toDecisionOptions(preparation: SignOffPreparation | null): readonly Option<DecisionOutcome>[] {
+export function toDecisionOptions(
+  preparation: SignOffPreparation | null,
+): readonly Option<DecisionOutcome>[] {
   return DECISIONS.map((value) => toOption(value, DECISION_OUTCOME_WORDS[value], preparation));
 }
 
-export function toSupportOptions(preparation: SignOffPreparation | null): readonly Option<BundleSupport>[] {
+export function toSupportOptions(
+  preparation: SignOffPreparation | null,
+): readonly Option<BundleSupport>[] {
   return SUPPORTS.map((value) => toOption(value, BUNDLE_SUPPORT_WORDS[value], preparation));
 }
 
-function toOption<T extends string>(value: T, words: string, preparation: SignOffPreparation | null): Option<T> {
+function toOption<T extends string>(
+  value: T,
+  words: string,
+  preparation: SignOffPreparation | null,
+): Option<T> {
   const closed = preparation?.closedOptions.find((option) => option.option === value);
   return {
     value,
@@ -64,7 +72,15 @@ function toOption<T extends string>(value: T, words: string, preparation: SignOf
 }
 
 /** A condition as the form holds it, one draft field for each of its seven parts. */
-export const CONDITION_PARTS = ['duty', 'owner', 'measure', 'evidence', 'verifier', 'due', 'consequence'] as const;
+export const CONDITION_PARTS = [
+  'duty',
+  'owner',
+  'measure',
+  'evidence',
+  'verifier',
+  'due',
+  'consequence',
+] as const;
 export type ConditionPart = (typeof CONDITION_PARTS)[number];
 
 export const CONDITION_WORDS: Readonly<Record<ConditionPart, string>> = {
@@ -91,7 +107,8 @@ export function withoutCondition(fields: Fields, removed: number): Fields {
   const count = conditionCount(fields);
   const change: Record<string, string> = { conditions: String(Math.max(0, count - 1)) };
   for (let index = removed; index < count; index += 1) {
-    for (const part of CONDITION_PARTS) change[conditionKey(index, part)] = fields[conditionKey(index + 1, part)] ?? '';
+    for (const part of CONDITION_PARTS)
+      change[conditionKey(index, part)] = fields[conditionKey(index + 1, part)] ?? '';
   }
   return change;
 }
@@ -114,14 +131,20 @@ function toPassed(fields: Fields): Record<string, string> {
  * The record as it stands in the form, for a preparation or for signing. What is still empty
  * is sent empty: the preparation names it as missing, so such a record is shown and never signed.
  */
-export function toRecordInput(what: SignOffWhat, fields: Fields, about: string | null): RecordInput | null {
+export function toRecordInput(
+  what: SignOffWhat,
+  fields: Fields,
+  about: string | null,
+): RecordInput | null {
   switch (what) {
     case 'opinion':
       return { kind: 'opinion', input: toOpinionInput(fields), passed: toPassed(fields) };
     case 'decision':
       return { kind: 'decision', input: toDecisionInput(fields), passed: toPassed(fields) };
     case 'second-signature':
-      return about === null ? null : { kind: 'second-signature', record: about, input: { reason: fields['reason'] ?? '' } };
+      return about === null
+        ? null
+        : { kind: 'second-signature', record: about, input: { reason: fields['reason'] ?? '' } };
   }
 }
 

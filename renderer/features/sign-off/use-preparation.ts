@@ -42,5 +42,10 @@ export function usePreparation(record: RecordInput | null): PreparationState {
     }, SETTLED_AFTER_MS);
     return () => clearTimeout(timer);
   }, [key]);
-  return { preparation, error, isPreparing: key !== preparedFor, again: () => setRound((count) => count + 1) };
+  return {
+    preparation,
+    error,
+    isPreparing: key !== preparedFor,
+    again: () => setRound((count) => count + 1),
+  };
 }

@@ -1,7 +1,11 @@
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { Identity } from '../../../shared/ipc/contract.ts';
 import type { DecisionView, OpinionView, ReviewView } from '../../../shared/review/view.ts';
-import { ASSESSMENT_OUTCOME_WORDS, LINE_WORDS, toSentenceStart } from '../../../shared/review/words.ts';
+import {
+  ASSESSMENT_OUTCOME_WORDS,
+  LINE_WORDS,
+  toSentenceStart,
+} from '../../../shared/review/words.ts';
 import { lastAssessment, toChallengeActions } from '../challenges/challenge-actions.ts';
 import type { SignOffWhat } from './sign-off-form.ts';
 
@@ -17,14 +21,24 @@ export interface Signable {
  * What the active identity can sign on the open bundle. An opinion is the second line's or an outside
  * organisation's, a decision the third line's (product.md 3a); the policy pack has the last word in main.
  */
-export function toSignables(safetyCase: SafetyCase, review: ReviewView, identity: Identity | null): readonly Signable[] {
+export function toSignables(
+  safetyCase: SafetyCase,
+  review: ReviewView,
+  identity: Identity | null,
+): readonly Signable[] {
   const stop = whyNothing(safetyCase, review, identity);
   return [
     {
       what: 'opinion',
       title: 'Opinion',
       hint: 'Whether the bundle supports the claim, and your view of the claim.',
-      why: stop ?? whyNotLine(identity, ['second', 'external'], 'the second line and outside organisations sign opinions'),
+      why:
+        stop ??
+        whyNotLine(
+          identity,
+          ['second', 'external'],
+          'the second line and outside organisations sign opinions',
+        ),
     },
     {
       what: 'decision',
@@ -35,7 +49,11 @@ export function toSignables(safetyCase: SafetyCase, review: ReviewView, identity
   ];
 }
 
-function whyNothing(safetyCase: SafetyCase, review: ReviewView, identity: Identity | null): string | null {
+function whyNothing(
+  safetyCase: SafetyCase,
+  review: ReviewView,
+  identity: Identity | null,
+): string | null {
   if (safetyCase.seal === 'draft') {
     return `this is an unsealed draft, which can be read and never signed. ${safetyCase.draftReason ?? ''}`.trim();
   }
@@ -45,7 +63,11 @@ function whyNothing(safetyCase: SafetyCase, review: ReviewView, identity: Identi
   return identity === null ? 'needs an identity' : null;
 }
 
-function whyNotLine(identity: Identity | null, lines: readonly string[], rule: string): string | null {
+function whyNotLine(
+  identity: Identity | null,
+  lines: readonly string[],
+  rule: string,
+): string | null {
   if (identity === null || lines.includes(identity.line)) return null;
   return `${rule}, you are ${LINE_WORDS[identity.line]}`;
 }
@@ -60,11 +82,16 @@ export interface SecondSignable {
 }
 
 /** Closings that wait for a second signature, and why this identity cannot give it where it cannot (R24). */
-export function toSecondSignatures(review: ReviewView, identity: Identity | null): readonly SecondSignable[] {
+export function toSecondSignatures(
+  review: ReviewView,
+  identity: Identity | null,
+): readonly SecondSignable[] {
   return review.challenges.flatMap((challenge) => {
     const assessment = lastAssessment(challenge);
     if (challenge.state !== 'awaiting-second-signature' || assessment === null) return [];
-    const action = toChallengeActions(challenge, identity).find((one) => one.kind === 'second-sign');
+    const action = toChallengeActions(challenge, identity).find(
+      (one) => one.kind === 'second-sign',
+    );
     return [
       {
         about: assessment.record.digest,
@@ -82,8 +109,12 @@ export type SignedItem =
   | { readonly kind: 'decision'; readonly view: DecisionView };
 
 /** Sign-offs about the open bundle, and those that are not current; decisions first, newest first. */
-export function splitSignOffs(review: ReviewView): { readonly current: readonly SignedItem[]; readonly settled: readonly SignedItem[] } {
-  const newestFirst = (a: SignedItem, b: SignedItem): number => b.view.record.number - a.view.record.number;
+export function splitSignOffs(review: ReviewView): {
+  readonly current: readonly SignedItem[];
+  readonly settled: readonly SignedItem[];
+} {
+  const newestFirst = (a: SignedItem, b: SignedItem): number =>
+    b.view.record.number - a.view.record.number;
   const all: readonly SignedItem[] = [
     ...review.decisions.map((view) => ({ kind: 'decision', view }) as const).sort(newestFirst),
     ...review.opinions.map((view) => ({ kind: 'opinion', view }) as const).sort(newestFirst),

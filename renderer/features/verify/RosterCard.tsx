@@ -44,13 +44,25 @@ export function RosterCard({ roster, onReport }: RosterCardProps): ReactNode {
   );
 } // prettier-ignore
 
-function RosterState({ confirmed }: { readonly confirmed: RosterCardProps['roster']['confirmed'] }): ReactNode {
+function RosterState({
+  confirmed,
+}: {
+  readonly confirmed: RosterCardProps['roster']['confirmed'];
+}): ReactNode {
   switch (confirmed) {
     case 'unknown':
-      return <StatePhrase icon="unknown" tone="care">not compared on this computer</StatePhrase>;
+      return (
+        <StatePhrase icon="unknown" tone="care">
+          not compared on this computer
+        </StatePhrase>
+      );
     case 'confirmed':
       return <StatePhrase icon="check">compared by you, the same</StatePhrase>;
     case 'changed':
-      return <StatePhrase icon="warning" tone="alarm">not the roster that you confirmed</StatePhrase>;
+      return (
+        <StatePhrase icon="warning" tone="alarm">
+          not the roster that you confirmed
+        </StatePhrase>
+      );
   }
 }

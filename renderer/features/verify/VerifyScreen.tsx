@@ -20,7 +20,12 @@ export default function VerifyScreen(): ReactNode {
     void call('verify.report', undefined).then((reply) => {
       if (!isCurrent) return;
       if (!reply.ok) setError(reply.error);
-      else if (reply.value === null) setError({ code: 'not-found', message: 'There is no verification to show. Open the file again.', problems: [] });
+      else if (reply.value === null)
+        setError({
+          code: 'not-found',
+          message: 'There is no verification to show. Open the file again.',
+          problems: [],
+        });
       else setReport(reply.value);
     });
     return () => {
@@ -31,7 +36,11 @@ export default function VerifyScreen(): ReactNode {
     return (
       <div className="vfy">
         <h1>Verification</h1>
-        <ErrorMessage title="No result" error={error} actions={<Button onClick={() => void closeCase()}>Back to start</Button>} />
+        <ErrorMessage
+          title="No result"
+          error={error}
+          actions={<Button onClick={() => void closeCase()}>Back to start</Button>}
+        />
       </div>
     );
   }
@@ -110,8 +119,16 @@ function ReportHead({ report }: { readonly report: VerificationReport }): ReactN
   );
 } // prettier-ignore
 
-const ICONS: Readonly<Record<VerifyCheck['result'], IconName>> = { pass: 'check', fail: 'cross', 'cannot check': 'barred' };
-const TONES: Readonly<Record<VerifyCheck['result'], string>> = { pass: '', fail: 'alarm', 'cannot check': 'care' };
+const ICONS: Readonly<Record<VerifyCheck['result'], IconName>> = {
+  pass: 'check',
+  fail: 'cross',
+  'cannot check': 'barred',
+};
+const TONES: Readonly<Record<VerifyCheck['result'], string>> = {
+  pass: '',
+  fail: 'alarm',
+  'cannot check': 'care',
+};
 
 function CheckList({ checks }: { readonly checks: readonly VerifyCheck[] }): ReactNode {
   return (

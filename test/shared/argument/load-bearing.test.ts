@@ -7,7 +7,7 @@ import { buildCase, buildNode } from '../../support/builders.ts';
 /** The definition, done slowly: add what is derivable until nothing changes. */
 function holdsByDefinition(nodes: readonly ArgumentNode[], failed: string | null): Set<string> {
   const holds = new Set<string>();
-  for (let isChanged = true; isChanged; ) {
+  for (let isChanged = true; isChanged;) {
     isChanged = false;
     for (const node of nodes) {
       if (holds.has(node.id) || node.id === failed || node.undeveloped) continue;

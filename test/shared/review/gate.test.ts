@@ -102,19 +102,25 @@ describe('the gate', () => {
   it('warns of an interest in the people file that was not declared (R5)', () => {
     const listed = { ...safetyCase, people: [{ id: 'a.tester', name: 'A. Tester', organisation: '', line: '2', role: '', interests: [{ kind: 'equity', ref: null, detail: 'holds shares' }] }] }; // prettier-ignore
     const gate = evaluateGate(contextOf([declared()], { safetyCase: listed }), opinion);
-    expect(gate.items.find((item) => item.rule === 'R5')).toMatchObject({ state: 'needs a reason' });
+    expect(gate.items.find((item) => item.rule === 'R5')).toMatchObject({
+      state: 'needs a reason',
+    });
   });
 
   it('does not approve without scope, start and expiry, nor beyond the policy (R21)', () => {
     expect(closed(evaluateGate(asBoard([]), decide({ expiry: '' })))).toEqual(['approve']);
-    expect(closed(evaluateGate(asBoard([]), decide({ expiry: '2028-01-01' })))).toEqual(['approve']);
+    expect(closed(evaluateGate(asBoard([]), decide({ expiry: '2028-01-01' })))).toEqual([
+      'approve',
+    ]);
     expect(closed(evaluateGate(asBoard([]), decide({})))).toEqual([]);
   });
 
   it('does not approve with conditions that are verified by their owner (R22)', () => {
     const condition = { duty: 'd', owner: 'X', measure: 'm', evidence: 'e', verifier: 'x', due: '2027-01-01', consequence: 'c' }; // prettier-ignore
     const withConditions = (conditions: DecisionInput['conditions']): string[] =>
-      closed(evaluateGate(asBoard([]), decide({ decision: 'approve-with-conditions', conditions })));
+      closed(
+        evaluateGate(asBoard([]), decide({ decision: 'approve-with-conditions', conditions })),
+      );
     expect(withConditions([condition])).toEqual(['approve-with-conditions']);
     expect(withConditions([])).toEqual(['approve-with-conditions']);
     expect(withConditions([{ ...condition, verifier: 'Y' }])).toEqual([]);
@@ -131,7 +137,9 @@ describe('the text to be signed', () => {
   it('says what is open, what was opened and what it is not', () => {
     const { text } = prepareSignOff(asBoard([challenge('blocking')]), decide({ decision: 'return', scope: 'Why G2?' })); // prettier-ignore
     const all = text.join('\n');
-    expect(all).toContain('I, D. Board, adjudicator, third line, An organisation, return the case T-1');
+    expect(all).toContain(
+      'I, D. Board, adjudicator, third line, An organisation, return the case T-1',
+    );
     expect(all).toContain('1 blocking (CH-01)');
     expect(all).toContain('I opened 2 of 2 load-bearing claims');
     expect(all).toContain('Questions: Why G2?');

@@ -11,7 +11,9 @@ import { openWorkspace, type Workspace } from '../../../../electron/host/workspa
 import type { DecisionInput, Line, OpinionInput, RecordInput } from '../../../../shared/review/records.ts'; // prettier-ignore
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
-const sample = fileURLToPath(new URL('../../../../examples/marram-3-1.0.safetycase', import.meta.url));
+const sample = fileURLToPath(
+  new URL('../../../../examples/marram-3-1.0.safetycase', import.meta.url),
+);
 const PASSPHRASE = 'correct horse battery';
 
 function makeClock(): { now(): string } {
@@ -173,7 +175,10 @@ describe('a review of the sample case', () => {
     await signOff(review, board, decision());
     const file = path.join(root, 'audit.zip');
     const program = { name: 'Countersign', version: 'test' };
-    const summary = await makeAuditRecord(await toAuditRecordSource(workspace, review, program), file);
+    const summary = await makeAuditRecord(
+      await toAuditRecordSource(workspace, review, program),
+      file,
+    );
     expect(summary.records).toBe(review.summaries().length);
     const report = await verifyFile(file, {});
     expect(report.checks.filter((check) => check.result === 'fail')).toEqual([]);

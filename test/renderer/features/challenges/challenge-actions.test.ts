@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { lastAssessment, toChallengeActions, toOutcomeOptions } from '../../../../renderer/features/challenges/challenge-actions.ts';
+import {
+  lastAssessment,
+  toChallengeActions,
+  toOutcomeOptions,
+} from '../../../../renderer/features/challenges/challenge-actions.ts';
 import { ADJUDICATOR, AUTHOR, buildAssessment, buildChallengeView, buildIdentity, LEAD, RAISER, type Person } from '../../../support/view-builders.ts'; // prettier-ignore
 
-function whyOf(challenge: ReturnType<typeof buildChallengeView>, person: Person | null, kind: string): string | null | undefined {
+function whyOf(
+  challenge: ReturnType<typeof buildChallengeView>,
+  person: Person | null,
+  kind: string,
+): string | null | undefined {
   const actions = toChallengeActions(challenge, person === null ? null : buildIdentity(person));
   return actions.find((action) => action.kind === kind)?.why;
 }
@@ -19,7 +27,9 @@ describe('actions on a challenge', () => {
     const challenge = buildChallengeView({ state: 'answered', turn: 'raiser' });
     expect(whyOf(challenge, RAISER, 'assess')).toBeNull();
     expect(whyOf(challenge, LEAD, 'assess')).toBeNull();
-    expect(whyOf(challenge, { name: 'C. Lindqvist', line: 'second', role: 'reviewer' }, 'assess')).toContain('Y. Tanaka');
+    expect(
+      whyOf(challenge, { name: 'C. Lindqvist', line: 'second', role: 'reviewer' }, 'assess'),
+    ).toContain('Y. Tanaka');
     expect(whyOf(challenge, ADJUDICATOR, 'assess')).toContain('lead');
   });
 
@@ -29,26 +39,42 @@ describe('actions on a challenge', () => {
   });
 
   it('offers only the second signature while one is waited for', () => {
-    const challenge = buildChallengeView({ state: 'awaiting-second-signature', turn: 'second signer', thread: [buildAssessment(LEAD, 'resolved-fixed')] });
-    const kinds = toChallengeActions(challenge, buildIdentity(ADJUDICATOR)).map((action) => action.kind);
+    const challenge = buildChallengeView({
+      state: 'awaiting-second-signature',
+      turn: 'second signer',
+      thread: [buildAssessment(LEAD, 'resolved-fixed')],
+    });
+    const kinds = toChallengeActions(challenge, buildIdentity(ADJUDICATOR)).map(
+      (action) => action.kind,
+    );
     expect(kinds).toEqual(['second-sign']);
     expect(whyOf(challenge, ADJUDICATOR, 'second-sign')).toBeNull();
   });
 
   it('refuses the second signature of assessor, raiser and first line', () => {
-    const challenge = buildChallengeView({ state: 'awaiting-second-signature', thread: [buildAssessment(LEAD, 'resolved-fixed')] });
+    const challenge = buildChallengeView({
+      state: 'awaiting-second-signature',
+      thread: [buildAssessment(LEAD, 'resolved-fixed')],
+    });
     expect(whyOf(challenge, LEAD, 'second-sign')).toContain('you closed it');
     expect(whyOf(challenge, RAISER, 'second-sign')).toContain('you raised it');
     expect(whyOf(challenge, AUTHOR, 'second-sign')).toContain('first line');
   });
 
   it('offers nothing on a settled challenge', () => {
-    expect(toChallengeActions(buildChallengeView({ state: 'withdrawn', isOpen: false, turn: 'nobody' }), buildIdentity(LEAD))).toEqual([]);
+    expect(
+      toChallengeActions(
+        buildChallengeView({ state: 'withdrawn', isOpen: false, turn: 'nobody' }),
+        buildIdentity(LEAD),
+      ),
+    ).toEqual([]);
   });
 
   it('rests on the last assessment that counts', () => {
     const counted = buildAssessment(LEAD, 'sustained');
-    const challenge = buildChallengeView({ thread: [counted, buildAssessment(AUTHOR, 'resolved-fixed', 'made by the first line')] });
+    const challenge = buildChallengeView({
+      thread: [counted, buildAssessment(AUTHOR, 'resolved-fixed', 'made by the first line')],
+    });
     expect(lastAssessment(challenge)).toBe(counted);
     expect(lastAssessment(buildChallengeView())).toBeNull();
   });

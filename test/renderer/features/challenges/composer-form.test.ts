@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { toChallengeForm, toChallengeRecord, toFloor, toKeyChange, toProblems } from '../../../../renderer/features/challenges/composer-form.ts';
+import {
+  toChallengeForm,
+  toChallengeRecord,
+  toFloor,
+  toKeyChange,
+  toProblems,
+} from '../../../../renderer/features/challenges/composer-form.ts';
 import { recordInput, type Target } from '../../../../shared/review/records.ts';
 import { severityFloor } from '../../../../shared/review/state.ts';
 import { buildNode, digestOf } from '../../../support/builders.ts';
@@ -8,7 +14,13 @@ import { buildReview } from '../../../support/view-builders.ts';
 const nodes = [buildNode('G26', { evidence: ['E14'] }), buildNode('G30')];
 const structure = { ...buildReview().structure, loadBearing: { G26: ['G1'] } };
 const target = (kind: Target['kind'], id: string): Target => ({ kind, id, sha256: digestOf(id) });
-const filled = { challengeType: 'rebutting', severity: 'major', whatIsWrong: 'Wrong.', whatWouldSettleIt: '', severityReason: '' };
+const filled = {
+  challengeType: 'rebutting',
+  severity: 'major',
+  whatIsWrong: 'Wrong.',
+  whatWouldSettleIt: '',
+  severityReason: '',
+};
 
 describe('challenge composer', () => {
   it.each([target('node', 'G26'), target('node', 'G30'), target('evidence', 'E14'), target('evidence', 'E1'), target('document', 'docs/a.md')])(

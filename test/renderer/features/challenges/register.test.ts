@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { isWaitingOn, toAgeWords, toFacet, toOpenCounts } from '../../../../renderer/features/challenges/register.ts';
+import {
+  isWaitingOn,
+  toAgeWords,
+  toFacet,
+  toOpenCounts,
+} from '../../../../renderer/features/challenges/register.ts';
 import { ADJUDICATOR, AUTHOR, buildAssessment, buildChallengeView, buildIdentity, LEAD, RAISER } from '../../../support/view-builders.ts'; // prettier-ignore
 
-const withdrawn = buildChallengeView({ label: 'CH-01', severity: 'blocking', state: 'withdrawn', isOpen: false, turn: 'nobody' });
+const withdrawn = buildChallengeView({
+  label: 'CH-01',
+  severity: 'blocking',
+  state: 'withdrawn',
+  isOpen: false,
+  turn: 'nobody',
+});
 const minor = buildChallengeView({ label: 'CH-02', severity: 'minor' });
-const blocking = buildChallengeView({ label: 'CH-10', severity: 'blocking', state: 'answered', turn: 'raiser' });
-const blockingToo = buildChallengeView({ label: 'CH-9', severity: 'blocking', state: 'answered', turn: 'raiser' });
+const blocking = buildChallengeView({
+  label: 'CH-10',
+  severity: 'blocking',
+  state: 'answered',
+  turn: 'raiser',
+});
+const blockingToo = buildChallengeView({
+  label: 'CH-9',
+  severity: 'blocking',
+  state: 'answered',
+  turn: 'raiser',
+});
 const all = [withdrawn, minor, blocking, blockingToo];
 
 describe('register', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { toPassphraseHint, toPassphraseProblem } from '../../../../renderer/features/identity/passphrase-strength.ts';
+import {
+  toPassphraseHint,
+  toPassphraseProblem,
+} from '../../../../renderer/features/identity/passphrase-strength.ts';
 
 describe('passphrase', () => {
   it('refuses what is shorter than the contract takes', () => {

@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { toDeclaration, toInterests, withInterest, withoutInterest } from '../../../../renderer/features/interests/interests-form.ts';
+import {
+  toDeclaration,
+  toInterests,
+  withInterest,
+  withoutInterest,
+} from '../../../../renderer/features/interests/interests-form.ts';
 import { recordInput } from '../../../../shared/review/records.ts';
 
-const described = { choice: 'describe', count: '2', 'kind.0': 'employment', 'detail.0': 'Until March.', 'kind.1': 'other', 'detail.1': 'A friend.' };
+const described = {
+  choice: 'describe',
+  count: '2',
+  'kind.0': 'employment',
+  'detail.0': 'Until March.',
+  'kind.1': 'other',
+  'detail.1': 'A friend.',
+};
 
 describe('declaration of interests', () => {
   it('takes none to mean none, even where something was described before', () => {
-    expect(toDeclaration({ ...described, choice: 'none' })).toEqual({ kind: 'declaration', input: { interests: [] } });
+    expect(toDeclaration({ ...described, choice: 'none' })).toEqual({
+      kind: 'declaration',
+      input: { interests: [] },
+    });
   });
 
   it('is not made while nothing was chosen or an interest lacks a part', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { toFindingRows, toFindingsText, toRefusalWords, type Refusal } from '../../../../renderer/features/opening/findings.ts';
+import {
+  toFindingRows,
+  toFindingsText,
+  toRefusalWords,
+  type Refusal,
+} from '../../../../renderer/features/opening/findings.ts';
 import { toProgressWords } from '../../../../renderer/features/opening/progress.ts';
 import { digestOf } from '../../../support/builders.ts';
 
@@ -12,7 +17,13 @@ const refusal: Refusal = {
     code: 'bundle-refused',
     message: 'The bundle was refused: 2 problems were found.',
     problems: [
-      { code: 'digest-differs', file: 'data/evidence/E14.csv', place: null, rule: 'RFC 8493, 3', message: `The manifest names ${named}, the file has ${found}.` },
+      {
+        code: 'digest-differs',
+        file: 'data/evidence/E14.csv',
+        place: null,
+        rule: 'RFC 8493, 3',
+        message: `The manifest names ${named}, the file has ${found}.`,
+      },
       { code: 'some-new-code', file: null, place: 'line 4', rule: 'rule', message: 'Something.' },
     ],
   },
@@ -26,13 +37,27 @@ describe('findings of a refusal', () => {
   it('lists every problem with its file, digests and rule', () => {
     const rows = toFindingRows(refusal);
     expect(rows).toHaveLength(2);
-    expect(rows[0]).toMatchObject({ file: 'data/evidence/E14.csv', finding: 'differs from the manifest', digests: [named, found], rule: 'RFC 8493, 3' });
-    expect(rows[1]).toMatchObject({ file: 'the whole file', place: 'line 4', finding: 'some new code' });
+    expect(rows[0]).toMatchObject({
+      file: 'data/evidence/E14.csv',
+      finding: 'differs from the manifest',
+      digests: [named, found],
+      rule: 'RFC 8493, 3',
+    });
+    expect(rows[1]).toMatchObject({
+      file: 'the whole file',
+      place: 'line 4',
+      finding: 'some new code',
+    });
   });
 
   it('says the one message where there are no problems', () => {
-    const rows = toFindingRows({ ...refusal, error: { code: 'unreadable-file', message: 'It cannot be read.', problems: [] } });
-    expect(rows).toEqual([expect.objectContaining({ file: 'case.safetycase', message: 'It cannot be read.' })]);
+    const rows = toFindingRows({
+      ...refusal,
+      error: { code: 'unreadable-file', message: 'It cannot be read.', problems: [] },
+    });
+    expect(rows).toEqual([
+      expect.objectContaining({ file: 'case.safetycase', message: 'It cannot be read.' }),
+    ]);
   });
 
   it('saves whole digests, places and where the refusal was recorded', () => {
@@ -48,7 +73,10 @@ describe('findings of a refusal', () => {
     expect(toRefusalWords(refusal).headline).toBe('This bundle was not opened.');
     expect(toRefusalWords(refusal).lead).toContain('not the bytes its manifest names');
     expect(toRefusalWords(refusal).todo[0]).toContain('these 2 lines');
-    const record = { ...refusal, error: { ...refusal.error, code: 'audit-record-refused', message: 'Proof 3 does not hold.' } };
+    const record = {
+      ...refusal,
+      error: { ...refusal.error, code: 'audit-record-refused', message: 'Proof 3 does not hold.' },
+    };
     expect(toRefusalWords(record).headline).toBe('This audit record was not opened.');
     expect(toRefusalWords(record).lead).toContain('Proof 3 does not hold.');
   });

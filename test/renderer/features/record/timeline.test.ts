@@ -1,22 +1,51 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toReadableJson } from '../../../../renderer/features/record/payload.ts';
-import { filterRows, NO_FILTER, toDays, toRecordIndex, toTimelineRows } from '../../../../renderer/features/record/timeline.ts';
+import {
+  filterRows,
+  NO_FILTER,
+  toDays,
+  toRecordIndex,
+  toTimelineRows,
+} from '../../../../renderer/features/record/timeline.ts';
 import { findDraft } from '../../../../renderer/features/record/use-draft.ts';
 import type { Draft, LogEntryView } from '../../../../shared/review/view.ts';
 import { digestOf } from '../../../support/builders.ts';
-import { buildChallengeView, buildRecord, buildReview, RAISER } from '../../../support/view-builders.ts';
+import {
+  buildChallengeView,
+  buildRecord,
+  buildReview,
+  RAISER,
+} from '../../../support/view-builders.ts';
 
 function entry(seq: number, fields: Partial<LogEntryView> = {}): LogEntryView {
-  return { origin: 'a', seq, time: '2026-11-05T10:00:00Z', type: 'bundle-admitted', actor: null, reason: null, obj: {}, record: null, ...fields };
+  return {
+    origin: 'a',
+    seq,
+    time: '2026-11-05T10:00:00Z',
+    type: 'bundle-admitted',
+    actor: null,
+    reason: null,
+    obj: {},
+    record: null,
+    ...fields,
+  };
 }
 
-const record = buildRecord(RAISER, { statement: 'I, Y. Tanaka, stress-tester, second line, Benefit trust, raise a major challenge on G1.' });
+const record = buildRecord(RAISER, {
+  statement:
+    'I, Y. Tanaka, stress-tester, second line, Benefit trust, raise a major challenge on G1.',
+});
 const review = buildReview({ challenges: [buildChallengeView({ record })] });
 const keyid = record.signer.keyid;
 const entries = [
   entry(0, { reason: 'Version 1.1.' }),
-  entry(1, { type: 'challenge', actor: keyid, record: record.digest, time: '2026-11-06T09:00:00Z' }),
+  entry(1, {
+    type: 'challenge',
+    actor: keyid,
+    record: record.digest,
+    time: '2026-11-06T09:00:00Z',
+  }),
   entry(2, { type: 'clock-rollback', time: '2026-11-06T09:00:00Z' }),
   entry(3, { type: 'unlock-failed', actor: digestOf('nobody') }),
 ];
@@ -66,7 +95,9 @@ describe('signed payload', () => {
   });
 
   it('puts one member on a line', () => {
-    expect(toReadableJson('{"a":[1,2],"b":{}}')).toBe('{\n  "a": [\n    1,\n    2\n  ],\n  "b": {}\n}');
+    expect(toReadableJson('{"a":[1,2],"b":{}}')).toBe(
+      '{\n  "a": [\n    1,\n    2\n  ],\n  "b": {}\n}',
+    );
   });
 
   it('leaves a text that is not JSON as it is', () => {

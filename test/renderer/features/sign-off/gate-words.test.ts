@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { needsDeclaration, splitGate, toCoverageRows, toGateCount, toSigningStops } from '../../../../renderer/features/sign-off/gate-words.ts';
+import {
+  needsDeclaration,
+  splitGate,
+  toCoverageRows,
+  toGateCount,
+  toSigningStops,
+} from '../../../../renderer/features/sign-off/gate-words.ts';
 import { splitDigests, splitRefs } from '../../../../renderer/features/sign-off/refs.ts';
 import type { GateItem, SignOffPreparation } from '../../../../shared/review/view.ts';
 
@@ -20,7 +26,15 @@ const coverage = {
   evidence: { opened: 1, of: 20, notOpened: Array.from({ length: 19 }, (_, index) => `E${index}`) },
   documents: { opened: 3, of: 3 },
 };
-const preparation: SignOffPreparation = { gate, closedOptions: [], coverage, text: ['Text.'], textDigest: 'a'.repeat(64), action: 'Sign: return', missing: [] };
+const preparation: SignOffPreparation = {
+  gate,
+  closedOptions: [],
+  coverage,
+  text: ['Text.'],
+  textDigest: 'a'.repeat(64),
+  action: 'Sign: return',
+  missing: [],
+};
 
 describe('gate', () => {
   it('puts what is not met before what was passed, and facts apart from rules', () => {
@@ -44,7 +58,9 @@ describe('gate', () => {
 
   it('asks for a declaration exactly while R4 is not met', () => {
     expect(needsDeclaration(preparation)).toBe(false);
-    expect(needsDeclaration({ ...preparation, gate: [item('R4', 'enforces', 'not met')] })).toBe(true);
+    expect(needsDeclaration({ ...preparation, gate: [item('R4', 'enforces', 'not met')] })).toBe(
+      true,
+    );
   });
 });
 
@@ -55,7 +71,9 @@ describe('what keeps a sign-off from being signed', () => {
     expect(toSigningStops(preparation, true, true, 'secret')).toHaveLength(1);
     expect(toSigningStops(preparation, false, false, 'secret')).toHaveLength(1);
     expect(toSigningStops(preparation, false, true, '')).toHaveLength(1);
-    expect(toSigningStops({ ...preparation, missing: ['Reasons.'] }, false, true, 'secret')).toEqual(['Reasons.']);
+    expect(
+      toSigningStops({ ...preparation, missing: ['Reasons.'] }, false, true, 'secret'),
+    ).toEqual(['Reasons.']);
   });
 });
 

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { conditionCount, conditionKey, INITIAL_FIELDS, passedKey, toDecisionOptions, toRecordInput, toScopeLabel, withoutCondition } from '../../../../renderer/features/sign-off/sign-off-form.ts';
+import {
+  conditionCount,
+  conditionKey,
+  INITIAL_FIELDS,
+  passedKey,
+  toDecisionOptions,
+  toRecordInput,
+  toScopeLabel,
+  withoutCondition,
+} from '../../../../renderer/features/sign-off/sign-off-form.ts';
 import { recordInput } from '../../../../shared/review/records.ts';
 import type { SignOffPreparation } from '../../../../shared/review/view.ts';
 import { digestOf } from '../../../support/builders.ts';
 
-const closed = { closedOptions: [{ option: 'approve', why: 'CH-01 and CH-02' }] } as unknown as SignOffPreparation;
+const closed = {
+  closedOptions: [{ option: 'approve', why: 'CH-01 and CH-02' }],
+} as unknown as SignOffPreparation;
 
 describe('sign-off form', () => {
   it('begins with return and unable to assess, never with something positive', () => {

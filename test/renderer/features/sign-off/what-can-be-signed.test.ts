@@ -1,12 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { splitSignOffs, toSecondSignatures, toSignables } from '../../../../renderer/features/sign-off/what-can-be-signed.ts';
+import {
+  splitSignOffs,
+  toSecondSignatures,
+  toSignables,
+} from '../../../../renderer/features/sign-off/what-can-be-signed.ts';
 import type { SafetyCase } from '../../../../shared/case/model.ts';
-import { ADJUDICATOR, AUTHOR, buildAssessment, buildChallengeView, buildDecision, buildIdentity, buildOpinion, buildRecord, buildReview, LEAD, type Person } from '../../../support/view-builders.ts';
+import {
+  ADJUDICATOR,
+  AUTHOR,
+  buildAssessment,
+  buildChallengeView,
+  buildDecision,
+  buildIdentity,
+  buildOpinion,
+  buildRecord,
+  buildReview,
+  LEAD,
+  type Person,
+} from '../../../support/view-builders.ts';
 
 const sealed = { seal: 'sealed', draftReason: null } as SafetyCase;
 const draft = { seal: 'draft', draftReason: 'It has no manifest.' } as SafetyCase;
 
-function whyOf(what: string, person: Person | null, safetyCase = sealed, review = buildReview()): string | null | undefined {
+function whyOf(
+  what: string,
+  person: Person | null,
+  safetyCase = sealed,
+  review = buildReview(),
+): string | null | undefined {
   const signables = toSignables(safetyCase, review, person === null ? null : buildIdentity(person));
   return signables.find((item) => item.what === what)?.why;
 }

@@ -2,8 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { splitChecks, toVerdictWords } from '../../../../renderer/features/verify/verdict.ts';
 import type { VerificationReport, VerifyCheck } from '../../../../shared/verify/model.ts';
 
-function report(verdict: VerificationReport['verdict'], confirmed: 'unknown' | 'confirmed' | 'changed' = 'unknown'): VerificationReport {
-  return { kind: 'audit record', fileName: 'a.zip', verdict, checks: [], roster: { version: 1, sha256: 'a'.repeat(64), confirmed }, case: null, bundleDigest: null, decisions: [], counts: { files: 0, records: 0, entries: 0, logs: 0 } };
+function report(
+  verdict: VerificationReport['verdict'],
+  confirmed: 'unknown' | 'confirmed' | 'changed' = 'unknown',
+): VerificationReport {
+  return {
+    kind: 'audit record',
+    fileName: 'a.zip',
+    verdict,
+    checks: [],
+    roster: { version: 1, sha256: 'a'.repeat(64), confirmed },
+    case: null,
+    bundleDigest: null,
+    decisions: [],
+    counts: { files: 0, records: 0, entries: 0, logs: 0 },
+  };
 }
 
 function check(name: string, result: VerifyCheck['result']): VerifyCheck {
