@@ -13,7 +13,6 @@ import { root } from './run.mjs';
 /** Plain computation: may be used everywhere. */
 const SHARED_OK = [
   '@noble/ciphers',
-  'canonicalize',
   'rehype-sanitize',
   'remark-gfm',
   'remark-parse',
@@ -37,7 +36,6 @@ const DOM = [
   'react',
   'react-aria-components',
   'react-dom',
-  'react-resizable-panels',
   'zustand',
 ];
 

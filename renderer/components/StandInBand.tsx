@@ -7,10 +7,10 @@ export function StandInBand(): ReactNode {
   const runtime = useApp((state) => state.appInfo?.runtime ?? null);
   if (runtime === null || !runtime.isStandIn) return null;
   return (
-    <div className="standin" role="note">
+    <aside className="standin" aria-label="Runtime">
       <Icon name="warning" />
       <b>Development runtime, not for real cases.</b>
       <span>Electron {runtime.electron}, Chromium {runtime.chrome}. Long out of support.</span>
-    </div>
+    </aside>
   );
 } // prettier-ignore

@@ -105,7 +105,7 @@ async function readEverything(page: Page): Promise<void> {
     await test.step(`evidence ${id}`, async () => {
       const open = (): Promise<void> => goTo(page, id);
       await open();
-      await expect(reader.getByRole('heading', { level: 2 }).first()).toContainText(id);
+      await expect(reader.getByRole('heading').first()).toContainText(id);
       await expect(reader.locator('#evidence-view')).not.toContainText(/^Reading /);
       if (id === 'E1') await expect(reader.getByRole('img', { name: /^E1/ })).toBeVisible();
       if (id === 'E3') await expectNotice(reader);

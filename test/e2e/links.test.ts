@@ -14,7 +14,7 @@ function readerOf(page: Page): Locator {
 }
 
 async function expectAt(page: Page, title: string | RegExp): Promise<void> {
-  await expect(readerOf(page).getByRole('heading', { level: 2 }).first()).toHaveText(title);
+  await expect(readerOf(page).getByRole('heading').first()).toHaveText(title);
 }
 
 test.beforeEach(async ({ program }) => {
@@ -37,11 +37,9 @@ test('claim, passage, evidence and claim lead to one another, and back to the sa
     await expect(current).toContainText('Control leg');
     await expect(current).toBeInViewport();
   });
-  await test.step('from the passage to a claim that is argued there, and to its evidence', async () => {
+  await test.step('from another paragraph back to the claim, and to its evidence', async () => {
     await page.keyboard.press('ArrowDown');
     await expect(current).toContainText(CONTROL_LEG);
-    await reader.getByText('Argued here:').getByRole('link', { name: 'G21' }).click();
-    await expectAt(page, 'Claim G21');
     await goToId(page, 'G26');
     await expectAt(page, 'Claim G26');
     await inspector.getByRole('link', { name: /^E14 / }).click();
@@ -58,8 +56,6 @@ test('claim, passage, evidence and claim lead to one another, and back to the sa
     await page.keyboard.press('Alt+ArrowLeft');
     await expectAt(page, 'Claim G26');
     await page.keyboard.press('Alt+ArrowLeft');
-    await expectAt(page, 'Claim G21');
-    await page.keyboard.press('Alt+ArrowLeft');
     await expectAt(page, ANNEX);
     // Not the heading at which the document was entered, but the paragraph that was left.
     await expect(current).toContainText(CONTROL_LEG);
@@ -68,14 +64,18 @@ test('claim, passage, evidence and claim lead to one another, and back to the sa
   await test.step('forward, by button, to the end', async () => {
     const forward = reader.getByRole('button', { name: 'Forward' });
     await forward.click();
-    await expectAt(page, 'Claim G21');
-    await forward.click();
     await expectAt(page, 'Claim G26');
     await forward.click();
     await expectAt(page, /^E14 /);
     await forward.click();
     await expectAt(page, 'Claim G26');
     await expect(forward).toHaveAttribute('aria-disabled', 'true');
+  });
+  await test.step('from a passage to the claim that is argued there, and back', async () => {
+    await reader.getByText('Argued here:').getByRole('link', { name: 'G21' }).click();
+    await expectAt(page, 'Claim G21');
+    await reader.getByRole('button', { name: 'Back' }).click();
+    await expectAt(page, 'Claim G26');
   });
   await test.step('evidence beside the claim, by key, and back with Esc', async () => {
     await page.getByRole('treeitem', { name: /\bG26\b/, selected: true }).focus();
