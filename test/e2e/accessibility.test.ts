@@ -12,7 +12,8 @@ interface Api {
 
 async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.evaluate(
-    (next) => (Reflect.get(window, 'countersign') as Api).call('app.setPreferences', { theme: next }),
+    (next) =>
+      (Reflect.get(window, 'countersign') as Api).call('app.setPreferences', { theme: next }),
     theme,
   );
   await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
@@ -97,7 +98,10 @@ test('no screen has a violation, in light and in dark', async ({ program, folder
   await showSection(page, 'Log');
   await page.getByRole('heading', { name: 'Log' }).first().waitFor();
   await judge(page, 'log');
-  for (const [item, name] of [['Settings', 'settings'], ['About Countersign', 'about']] as const) {
+  for (const [item, name] of [
+    ['Settings', 'settings'],
+    ['About Countersign', 'about'],
+  ] as const) {
     await chooseFromIdentityMenu(page, item);
     await page.getByRole('dialog').waitFor();
     await judge(page, name);
@@ -179,7 +183,9 @@ test('a challenge on a passage is raised from the start without a mouse', async 
     await pressUntil(page, 'ArrowDown', block.filter({ hasText: 'Over 1,150 attempts' }));
     await keyboard.press('Shift+ArrowRight');
     const selected = await page.evaluate(() => String(getSelection()));
-    expect(selected).toMatch(/^The control evaluation puts a red team in the place of the model\.\s*$/);
+    expect(selected).toMatch(
+      /^The control evaluation puts a red team in the place of the model\.\s*$/,
+    );
   });
   await test.step('the challenge', async () => {
     await keyboard.press('x');

@@ -105,7 +105,7 @@ export function Article({ model, blocks, placed, kind, id, afterHeading }: Artic
             isStop={block.id === stopId}
             marks={marks.get(block.id) ?? NO_MARKS}
             hits={hits}
-            currentHit={hits.length === 0 ? -1 : found.current}
+            currentHit={hits.some((one) => one.number === found.current) ? found.current : -1}
             after={block.depth > 0 ? afterHeading?.(block) : undefined}
           />
         );

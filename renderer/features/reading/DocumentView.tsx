@@ -19,7 +19,7 @@ export function DocumentView({ document }: { readonly document: CaseDocument }):
   useEffect(() => {
     if (isShown) void markOpened('document', document.path);
   }, [isShown, document.path]);
-  if (loaded.state === 'loading') return <p className="reader q">Reading {document.path}</p>;
+  if (loaded.state === 'loading') return <p className="reader q">Reading {document.path}, {toSize(document.bytes)}</p>;
   if (loaded.state === 'failed')
     return (
       <div className="reader">

@@ -36,7 +36,7 @@ function parseTable(text: string): TableModel {
   return {
     header,
     rows,
-    columns: Math.max(header.length, ...rows.map((row) => row.length)),
+    columns: rows.reduce((most, row) => Math.max(most, row.length), header.length),
     problems: errors.slice(0, 20).map((one) => `${one.message}${one.row === undefined ? '' : `, row ${String(one.row)}`}`),
   };
 } // prettier-ignore

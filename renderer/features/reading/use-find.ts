@@ -1,5 +1,5 @@
 /** Hits of the open find in a document, and the scrolling to the current one. */
-import { use, useEffect, useMemo } from 'react';
+import { use, useDeferredValue, useEffect, useMemo } from 'react';
 import type { DocumentBlock } from '../../../shared/document/model.ts';
 import { setFind, stepFind, useReading } from '../../state/reading.ts';
 import { useCommands } from '../shortcuts/commands.ts';
@@ -25,7 +25,8 @@ export function useFind(blocks: readonly DocumentBlock[]): Found {
   const isInScope = use(FindScope);
   const { isOpen: isBarOpen, query, index } = useReading((state) => state.find);
   const isOpen = isBarOpen && isInScope;
-  const wanted = isOpen ? query : '';
+  // Typing goes first: marking the hits of a long document takes longer than a key press.
+  const wanted = useDeferredValue(isOpen ? query : '');
   const hits = useMemo(() => findAll(blocks, wanted), [blocks, wanted]);
   const byBlock = useMemo(() => {
     const map = new Map<string, NumberedHit[]>();
