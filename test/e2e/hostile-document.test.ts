@@ -94,9 +94,14 @@ async function readEverything(page: Page): Promise<void> {
       };
       await open();
       await expectNotice(reader);
-      await expect(reader.getByText('picture from outside', { exact: false }).first()).toBeVisible();
+      await expect(
+        reader.getByText('picture from outside', { exact: false }).first(),
+      ).toBeVisible();
       // The picture of the bundle itself is shown: from its checked bytes, as a picture.
-      await expect(reader.locator('img[alt="the picture inside"]')).toHaveAttribute('src', /^blob:/);
+      await expect(reader.locator('img[alt="the picture inside"]')).toHaveAttribute(
+        'src',
+        /^blob:/,
+      );
       await expectInert(page);
       await followLinks(page, reader, open);
     });
@@ -122,7 +127,10 @@ async function goTo(page: Page, id: string): Promise<void> {
   await page.keyboard.press('Control+l');
   const box = page.getByRole('combobox', { name: /^Go to/ });
   await box.fill(id);
-  await page.getByRole('option', { name: new RegExp(`^${id}\\b`) }).first().waitFor();
+  await page
+    .getByRole('option', { name: new RegExp(`^${id}\\b`) })
+    .first()
+    .waitFor();
   await box.press('Enter');
   await box.waitFor({ state: 'detached' });
 }

@@ -79,8 +79,11 @@ test('words that were typed and not signed are offered again after a kill', asyn
   await killed.page.getByText('Over 1,150 attempts under six policies').first().click();
   await killed.page.keyboard.press('x');
   await killed.page.getByLabel('What is wrong').pressSequentially(words);
-  await killed.page.getByRole('contentinfo').getByText(/^saved \d\d:\d\d$/).waitFor();
-  await kill(killed.app);
+  await killed.page
+    .getByRole('contentinfo')
+    .getByText(/^saved \d\d:\d\d$/)
+    .waitFor();
+  await kill(killed.app.process());
 
   const { page } = await launch({ userData });
   await waitForScreen(page, 'start');
@@ -102,13 +105,15 @@ async function runJob(
   moment: Moment | null,
 ): Promise<Job> {
   const acknowledged: string[] = [];
+  // Asked for now: of a program that is gone Playwright no longer knows it.
+  const running = app.process();
   const begin = performance.now();
   let changes = 0;
   let isKilled = false as boolean;
   const killNow = (): void => {
     if (isKilled) return;
     isKilled = true;
-    app.process().kill('SIGKILL');
+    running.kill('SIGKILL');
   };
   // The program made the folder before it showed a window.
   const watcher = watch(layoutOf(userData).root, { recursive: true }, () => {
@@ -136,14 +141,13 @@ async function runJob(
     watcher.close();
   }
   const milliseconds = Math.round(performance.now() - begin);
-  if (moment !== null) await kill(app);
+  if (moment !== null) await kill(running);
   else await app.close();
   return { acknowledged, changes, milliseconds, isFinished };
 }
 
 /** Kills the main process, where it still runs, and waits until it is gone. */
-async function kill(app: ElectronApplication): Promise<void> {
-  const process = app.process();
+async function kill(process: ReturnType<ElectronApplication['process']>): Promise<void> {
   if (process.exitCode !== null || process.signalCode !== null) return;
   const ended = new Promise((resolve) => process.once('exit', resolve));
   process.kill('SIGKILL');
@@ -156,7 +160,9 @@ async function expectToGoOn(program: LaunchedProgram, { acknowledged }: Job): Pr
   await waitForScreen(page, 'start');
   if (acknowledged.includes('bundle-admitted')) {
     const recent = page.getByRole('region', { name: 'Recent cases' });
-    await recent.getByRole('button', { name: 'Marram-3 general availability', exact: true }).click();
+    await recent
+      .getByRole('button', { name: 'Marram-3 general availability', exact: true })
+      .click();
     await waitForScreen(page, 'case');
     await page.getByRole('tree', { name: 'Argument' }).waitFor();
   } else {

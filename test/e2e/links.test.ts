@@ -83,15 +83,20 @@ test('claim, passage, evidence and claim lead to one another, and back to the sa
     const beside = page.getByRole('region', { name: 'Evidence', exact: true });
     await expect(beside.getByRole('heading', { name: /^E14 / })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Claim', exact: true })).toContainText('The action monitor detects'); // prettier-ignore
+    await expect(beside.locator(':focus')).toBeVisible();
     await page.keyboard.press('Escape');
     await expectAt(page, 'Claim G26');
+    await expect(page.getByRole('treeitem', { name: /\bG26\b/, selected: true })).toBeFocused();
   });
 });
 
 test('find counts every hit of the document, and F3 goes on, round its end', async ({
   program: { page },
 }) => {
-  const source = await readFile(path.join(sampleSource, 'docs/02-control-and-alignment.md'), 'utf8');
+  const source = await readFile(
+    path.join(sampleSource, 'docs/02-control-and-alignment.md'),
+    'utf8',
+  );
   const total = source.match(/monitor/gi)?.length ?? 0;
   expect(total).toBeGreaterThan(2);
   await page.getByRole('tab', { name: /^Documents/ }).click();
@@ -107,7 +112,9 @@ test('find counts every hit of the document, and F3 goes on, round its end', asy
     await expect(count).toHaveText(`${String(at)} of ${String(total)}`);
     await expect(hit).toHaveText(/^monitor$/i);
     await expect(hit).toBeInViewport();
-    seen.push(await hit.evaluate((one) => [...document.querySelectorAll('mark.find')].indexOf(one)));
+    seen.push(
+      await hit.evaluate((one) => [...document.querySelectorAll('mark.find')].indexOf(one)),
+    );
     await page.keyboard.press('F3');
   }
   expect(seen).toEqual(seen.map((_, index) => index));

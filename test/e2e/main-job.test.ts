@@ -78,7 +78,10 @@ test('the main job leaves exactly its records, in an export that verifies', asyn
       const { code, report } = await verifyOutside(unpacked);
       expect([code, report.verdict], name).toEqual([1, 'broken']);
       const failed = report.checks.filter((check) => check.result === 'fail');
-      expect(failed.map((check) => check.where), name).toContain(`data/records/${name}`);
+      expect(
+        failed.map((check) => check.where),
+        name,
+      ).toContain(`data/records/${name}`);
       await flipByte(file);
     }
     expect((await verifyOutside(unpacked)).report.verdict).toBe('consistent; signers unknown');

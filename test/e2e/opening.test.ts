@@ -76,7 +76,8 @@ test.describe('what is not sealed', () => {
     await expect(page.getByRole('banner').getByText('draft, not sealed')).toBeVisible();
     await expect(page.getByRole('contentinfo').getByText('draft, not sealed')).toBeVisible();
     await showSection(page, 'Sign-off');
-    const sentence = 'Not available, this is an unsealed draft, which can be read and never signed.';
+    const sentence =
+      'Not available, this is an unsealed draft, which can be read and never signed.';
     await expect(page.getByText(sentence)).toHaveCount(2);
     await expect(page.getByRole('button', { name: /^Prepare/ })).toHaveCount(0);
   }

@@ -166,7 +166,10 @@ test('a wrong passphrase signs nothing and says so', async ({ launch, folder }) 
   });
 });
 
-test('a log with a torn last line opens and says what was set aside', async ({ launch, folder }) => {
+test('a log with a torn last line opens and says what was set aside', async ({
+  launch,
+  folder,
+}) => {
   test.setTimeout(120_000);
   const userData = path.join(folder, 'user-data');
   const first = await launch({ userData });
@@ -222,7 +225,9 @@ test('an edited line of the log is named, and nothing is signed until it is ackn
   await showSection(page, 'Sign-off');
   await expect(page.getByText('Not available, the log is damaged, acknowledge it in Log first.')).toHaveCount(2); // prettier-ignore
   await showSection(page, 'Log');
-  const alarm = page.getByRole('alert').filter({ hasText: 'An earlier line of the log was changed' });
+  const alarm = page
+    .getByRole('alert')
+    .filter({ hasText: 'An earlier line of the log was changed' });
   await expect(alarm).toContainText(/First at entry \d\./);
   await expect(alarm).toContainText('Nothing can be signed until this is acknowledged.');
 

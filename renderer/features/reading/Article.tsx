@@ -5,6 +5,7 @@
 import {
   type KeyboardEvent,
   type ReactNode,
+  use,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -16,6 +17,7 @@ import { setPlace, useReading } from '../../state/reading.ts';
 import { useReview } from '../../state/review.ts';
 import { useCommands } from '../shortcuts/commands.ts';
 import { Block } from './Block.tsx';
+import { FindScope } from './find-scope.ts';
 import { jumpToNoteOrBack } from './jump.ts';
 import { putAtHand } from './load-file.ts';
 import { marksIn } from './mark-content.ts';
@@ -41,6 +43,8 @@ const LAZY_FROM = 120;
 export function Article({ model, blocks, placed, kind, id, afterHeading }: ArticleProps): ReactNode {
   const article = useRef<HTMLDivElement>(null);
   const visit = useReading((state) => state.visit);
+  // Beside evidence the claim stays where it was, and the focus is in the evidence.
+  const mayTakeFocus = use(FindScope);
   const [stop, setStop] = useState<string | null>(null);
   const found = useFind(blocks);
   const stopId = blocks.some((one) => one.id === stop) ? stop : (blocks[0]?.id ?? null);
@@ -70,8 +74,8 @@ export function Article({ model, blocks, placed, kind, id, afterHeading }: Artic
     const element = article.current.querySelector<HTMLElement>(`[data-block="${CSS.escape(block.id)}"]`);
     setStop(block.id);
     element?.scrollIntoView({ block: 'start' });
-    element?.focus({ preventScroll: true });
-  }, [visit, blocks]);
+    if (mayTakeFocus) element?.focus({ preventScroll: true });
+  }, [visit, blocks, mayTakeFocus]);
 
   const marks = useMemo(
     () => new Map(blocks.map((block) => [block.id, marksIn(block, placed.marks)])),

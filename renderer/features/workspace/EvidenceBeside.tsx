@@ -24,6 +24,7 @@ export function EvidenceBeside({ id }: { readonly id: string }): ReactNode {
   };
   useCommands({ 'open-evidence': close });
   useFocusWhenThere(id);
+  useFocusBack();
   useEffect(() => {
     // Whatever else is selected later, evidence beside belongs to the claim it was opened for.
     return useReading.subscribe((state, before) => {
@@ -65,6 +66,19 @@ export function EvidenceBeside({ id }: { readonly id: string }): ReactNode {
     </div>
   );
 } // prettier-ignore
+
+/** The panes are drawn anew when the evidence closes; the focus goes to the row of the claim, as before. */
+function useFocusBack(): void {
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        document.querySelector<HTMLElement>('#outline [role=treeitem][data-pane-stop]')?.focus();
+      });
+    },
+    [],
+  );
+}
 
 /** The file is read first: the focus waits on the pane and goes on to the first cell when there is one. */
 function useFocusWhenThere(id: string): void {

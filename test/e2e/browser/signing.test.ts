@@ -8,16 +8,21 @@ async function openDecision(opened: RendererPage): Promise<void> {
   await opened.emit('open.caseOpened', { operation: 'a' });
   await expect(opened.page.locator('html')).toHaveAttribute('data-ready', 'case');
   await opened.emit('menu.command', 'sign-decision');
-  await expect(opened.page.getByRole('dialog').getByRole('heading', { level: 2 })).toContainText('Your decision on');
+  await expect(opened.page.getByRole('dialog').getByRole('heading', { level: 2 })).toContainText(
+    'Your decision on',
+  );
   await expect(opened.page.locator('.deed')).toBeVisible();
 }
 
 const tick = (page: Page) => page.getByRole('checkbox', { name: 'I have read the text above' });
 const sign = (page: Page) => page.getByRole('dialog').locator('footer .btn.main');
-const passphrase = (page: Page) => page.getByRole('textbox', { name: 'Passphrase of your signing key' });
+const passphrase = (page: Page) =>
+  page.getByRole('textbox', { name: 'Passphrase of your signing key' });
 
 async function fillAndRead(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' }).fill('CH-01 stands.');
+  await page
+    .getByRole('textbox', { name: 'Reasons, each tied to a challenge' })
+    .fill('CH-01 stands.');
   await page.getByRole('textbox', { name: 'Reason for passing R8' }).fill('Outside what I return.');
   await expect(sign(page)).toHaveText('Sign: return');
   await readToTheEnd(page);
@@ -33,7 +38,9 @@ function signCalls(opened: RendererPage): number {
   return opened.asked.filter((call) => call.name === 'signOff.sign').length;
 }
 
-test('a decision is signed only after its text was read to the end and the passphrase typed', async ({ openRenderer }) => {
+test('a decision is signed only after its text was read to the end and the passphrase typed', async ({
+  openRenderer,
+}) => {
   const opened = await openRenderer(caseAnswers());
   const { page } = opened;
   await openDecision(opened);
@@ -48,7 +55,9 @@ test('a decision is signed only after its text was read to the end and the passp
   await expect(page.getByRole('dialog').getByText('entry 31 of')).toBeVisible();
 });
 
-test('Enter signs nothing, neither in the passphrase nor on the button', async ({ openRenderer }) => {
+test('Enter signs nothing, neither in the passphrase nor on the button', async ({
+  openRenderer,
+}) => {
   const opened = await openRenderer(caseAnswers());
   await openDecision(opened);
   await fillAndRead(opened.page);
@@ -65,41 +74,58 @@ test('a change of the text takes the tick away', async ({ openRenderer }) => {
   const opened = await openRenderer(caseAnswers());
   await openDecision(opened);
   await fillAndRead(opened.page);
-  await opened.page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' }).fill('CH-01 stands. More.');
+  await opened.page
+    .getByRole('textbox', { name: 'Reasons, each tied to a challenge' })
+    .fill('CH-01 stands. More.');
   await expect(tick(opened.page)).not.toBeChecked();
 });
 
-test('a stale text is made again, unticked, and said so; the passphrase is gone', async ({ openRenderer }) => {
+test('a stale text is made again, unticked, and said so; the passphrase is gone', async ({
+  openRenderer,
+}) => {
   const opened = await openRenderer(caseAnswers());
   await openDecision(opened);
   await fillAndRead(opened.page);
   await passphrase(opened.page).fill('stale');
   await sign(opened.page).click();
-  await expect(opened.page.getByRole('alert').filter({ hasText: 'Something changed' })).toBeVisible();
+  await expect(
+    opened.page.getByRole('alert').filter({ hasText: 'Something changed' }),
+  ).toBeVisible();
   await expect(tick(opened.page)).not.toBeChecked();
   await expect(passphrase(opened.page)).toHaveValue('');
 });
 
-test('a wrong passphrase is said at its field, and nothing typed is lost', async ({ openRenderer }) => {
+test('a wrong passphrase is said at its field, and nothing typed is lost', async ({
+  openRenderer,
+}) => {
   const opened = await openRenderer(caseAnswers());
   await openDecision(opened);
   await fillAndRead(opened.page);
   await passphrase(opened.page).fill('wrong');
   await sign(opened.page).click();
   await expect(passphrase(opened.page)).toHaveAccessibleDescription(/does not open the key/);
-  await expect(opened.page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' })).toHaveValue('CH-01 stands.');
+  await expect(
+    opened.page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' }),
+  ).toHaveValue('CH-01 stands.');
 });
 
 test('every keystroke of a sign-off is a draft, and Esc keeps it', async ({ openRenderer }) => {
   const opened = await openRenderer(caseAnswers());
   await openDecision(opened);
-  await opened.page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' }).pressSequentially('CH-01');
+  await opened.page
+    .getByRole('textbox', { name: 'Reasons, each tied to a challenge' })
+    .pressSequentially('CH-01');
   await opened.page.keyboard.press('Escape');
   await expect(opened.page.getByRole('dialog')).toHaveCount(0);
   const last = opened.asked.filter((call) => call.name === 'draft.save').at(-1)?.request;
-  expect(last).toMatchObject({ kind: 'decision', fields: { reasons: 'CH-01', decision: 'return' } });
+  expect(last).toMatchObject({
+    kind: 'decision',
+    fields: { reasons: 'CH-01', decision: 'return' },
+  });
   await opened.emit('menu.command', 'sign-decision');
-  await expect(opened.page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' })).toHaveValue('CH-01');
+  await expect(
+    opened.page.getByRole('textbox', { name: 'Reasons, each tied to a challenge' }),
+  ).toHaveValue('CH-01');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -48,17 +48,26 @@ const refusal: EventPayload<'open.refused'> = {
 }; // prettier-ignore
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a verification shows first what does not hold, and passes axe (${colorScheme})`, async ({ openRenderer }) => {
+  test(`a verification shows first what does not hold, and passes axe (${colorScheme})`, async ({
+    openRenderer,
+  }) => {
     const { page, emit } = await openRenderer(answers, { colorScheme });
     await emit('open.verified', { operation: 'a' });
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Consistent. Signers not yet known.');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'Consistent. Signers not yet known.',
+    );
     const first = page.getByRole('region', { name: 'Look at these first' }).getByRole('listitem');
-    await expect(first).toHaveText([/does not hold.*Signatures/, /cannot be checked.*Who the signers are/]);
+    await expect(first).toHaveText([
+      /does not hold.*Signatures/,
+      /cannot be checked.*Who the signers are/,
+    ]);
     await expectNoViolations(page);
   });
 }
 
-test('comparing the fingerprint is asked without a suggestion, and its answer changes the verdict', async ({ openRenderer }) => {
+test('comparing the fingerprint is asked without a suggestion, and its answer changes the verdict', async ({
+  openRenderer,
+}) => {
   const { page, emit, asked } = await openRenderer(answers);
   await emit('open.verified', { operation: 'a' });
   const same = page.getByRole('button', { name: 'I compared it, it is the same' });
