@@ -195,6 +195,8 @@ async function expectExport(app: ElectronApplication, page: Page, userData: stri
 
 /** Reads everything from the disk, with nobody running. */
 async function expectAllThere(userData: string, { acknowledged }: Job): Promise<void> {
+  // Before anything is opened here, which would clear away what the program had to.
+  expect(listHalfFiles(layoutOf(userData).root)).toEqual([]);
   const persons = acknowledged.filter((kind) => kind === 'roster').length;
   const onCase = acknowledged.filter((kind) => kind !== 'roster');
   await readWorkspace(userData, async ({ seat, cases, layout }) => {
@@ -226,7 +228,6 @@ async function expectAllThere(userData: string, { acknowledged }: Job): Promise<
     const [digest = ''] = bundles;
     expect(await verifyStoredBundle(path.join(layout.bundles, digest), digest)).toEqual([]);
   });
-  expect(listHalfFiles(layoutOf(userData).root)).toEqual([]);
 }
 
 /** Files that are empty, and files under the names of writes that did not end. */

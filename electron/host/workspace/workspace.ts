@@ -14,7 +14,7 @@ import { toOpenSshFingerprint } from '../../../shared/trust/key-id.ts';
 import { sweepStore } from '../bundle/open-bundle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { loadOrCreateSeatKey } from '../keys/seat-key.ts';
-import { writeFileAtomically } from '../storage/atomic-file.ts';
+import { removeLeftovers, writeFileAtomically } from '../storage/atomic-file.ts';
 import { acquireLock } from '../storage/lock-file.ts';
 import { openCaseReview, type CaseReview } from './case-review.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -97,6 +97,18 @@ async function whenMarked(file: string): Promise<string | null> {
   }
 }
 
+/** Removes what writes left that a kill cut short. Only while nobody writes: before anything is opened. */
+async function sweepLeftovers(layout: WorkspaceLayout): Promise<void> {
+  const names = await readdir(layout.cases).catch(() => []);
+  const parts = names.flatMap((name) =>
+    ['records', 'drafts', 'reading'].map((part) => path.join(layout.cases, name, part)),
+  );
+  for (const folder of [layout.root, layout.keys, path.join(layout.seat, 'records'), ...parts]) {
+    // Not every case has every folder; what cannot be removed is named by nothing and harms nobody.
+    await removeLeftovers(folder).catch(() => undefined);
+  }
+}
+
 /**
  * Opens the workspace below `root`, creating what is missing.
  * @throws CountersignError `workspace-in-use` while another process holds it.
@@ -110,6 +122,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions): Pr
   await writeFileAtomically(layout.running, `${clock.now()}\n`);
   await mkdir(layout.bundles, { recursive: true, mode: 0o700 });
   await sweepStore(layout.bundles);
+  await sweepLeftovers(layout);
   const seatKey = await loadOrCreateSeatKey(layout.seatKey);
   const keys: KeyRing = await openKeyRing(layout.keys, {
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),

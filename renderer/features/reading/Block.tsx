@@ -34,7 +34,7 @@ export interface BlockProps {
 function BlockOf({ block, source, path, marks, hits, currentHit, isStop, after }: BlockProps): ReactNode {
   const isHeading = block.depth > 0;
   return (
-    <div className={`para ${block.kind}`} id={`block-${block.id}`}>
+    <div className={`para k-${block.kind}`} id={`block-${block.id}`}>
       <span className="no" aria-hidden="true">{block.label}</span>
       <div
         className="body"

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -104,6 +104,22 @@ describe('a workspace', () => {
     const third = await open(root);
     expect(third.stoppedUncleanAt).not.toBeNull();
     await third.close();
+  });
+
+  it('clears away what a kill left of writes, and nothing else', async () => {
+    const root = await makeTempFolder();
+    const first = await open(root);
+    await addPerson(first, 'Y. Tanaka', 'second', 'stress-tester');
+    await openSample(first);
+    await first.close();
+    const [name = ''] = await readdir(first.layout.cases);
+    const inCase = path.join(first.layout.cases, name);
+    const kept = (await readdir(root, { recursive: true })).sort();
+    for (const folder of [root, first.layout.keys, path.join(first.layout.seat, 'records'), path.join(inCase, 'records'), path.join(inCase, 'drafts')]) {
+      await writeFile(path.join(folder, '.half.json.0123456789ab.tmp'), '{"half":');
+    } // prettier-ignore
+    await (await open(root)).close();
+    expect((await readdir(root, { recursive: true })).sort()).toEqual(kept);
   });
 
   it('lets a person who is in the roster vouch for the next one', async () => {
