@@ -59,25 +59,12 @@ function toRecordRow(record: ReportRecord, bundleDigest: string | null): Html {
 }
 
 export function toRecordsSheet(input: ReportInput): Html {
-  return html`<div class="open">
-      <h2>All records</h2>
-      <span>${toCount(input.records.length, 'record')}, numbered as the files in data/records</span>
-    </div>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">No.</th>
-          <th scope="col">Kind</th>
-          <th scope="col">Printed name, role, line, organisation</th>
-          <th scope="col">Meaning and statement</th>
-          <th scope="col">Claimed time, and its bound</th>
-          <th scope="col">Digest</th>
-        </tr>
-      </thead>
-      <tbody class="sig">
-        ${input.records.map((record) => toRecordRow(record, input.safetyCase.bundleDigest))}
-      </tbody>
-    </table> `;
+  return html`<div class="open"><h2>All records</h2><span>${toCount(input.records.length, 'record')}, numbered as the files in data/records</span></div>
+<table>
+<thead><tr><th scope="col">No.</th><th scope="col">Kind</th><th scope="col">Printed name, role, line, organisation</th><th scope="col">Meaning and statement</th><th scope="col">Claimed time, and its bound</th><th scope="col">Digest</th></tr></thead>
+<tbody class="sig">
+${input.records.map((record) => toRecordRow(record, input.safetyCase.bundleDigest))}</tbody></table>
+`;
 }
 
 const REGISTER_WORDS: Readonly<Record<RegisterName, string>> = {

@@ -24,26 +24,13 @@ function toSeverityCell(severity: ChallengeView['severity']): Html {
 function toChallengeRow(input: ReportInput, challenge: ChallengeView): Html {
   const about = challenge.record.aboutOpenBundle ? null : html` <span class="sm">Raised on version ${said(challenge.record.caseVersion)}.</span>`; // prettier-ignore
   const records = [challenge.record, ...challenge.thread.map((item) => item.record)];
-  return html`<tr>
-    <td class="id">${challenge.label}</td>
-    ${toSeverityCell(challenge.severity)}
-    <td>
-      ${said(challenge.whatIsWrong)}
-      <span class="sm">On ${challenge.target.kind} ${said(challenge.target.id)}.</span>${about}
-    </td>
-    <td class="sm">${CHALLENGE_STATE_WORDS[challenge.state]}</td>
-    <td class="rec">${toRecordRef(input, records)}</td>
-  </tr> `;
+  return html`<tr><td class="id">${challenge.label}</td>${toSeverityCell(challenge.severity)}<td>${said(challenge.whatIsWrong)} <span class="sm">On ${challenge.target.kind} ${said(challenge.target.id)}.</span>${about}</td><td class="sm">${CHALLENGE_STATE_WORDS[challenge.state]}</td><td class="rec">${toRecordRef(input, records)}</td></tr>
+`;
 }
 
 function toPlainRow(id: string, source: string, text: HtmlPart, state: string, ref: string): Html {
-  return html`<tr>
-    <td class="id">${id}</td>
-    <td class="sm">${source}</td>
-    <td>${text}</td>
-    <td class="sm">${state}</td>
-    <td class="rec">${ref}</td>
-  </tr> `;
+  return html`<tr><td class="id">${id}</td><td class="sm">${source}</td><td>${text}</td><td class="sm">${state}</td><td class="rec">${ref}</td></tr>
+`;
 }
 
 function toStructureText(input: ReportInput): string {
@@ -119,11 +106,9 @@ function toSignatures(input: ReportInput): Html {
   const signed = input.records.filter(isSignOff);
   const here = new Set(signOffsHere(input).map((record) => record.digest));
   if (signed.length === 0) {
-    return html`<div class="shut">
-        <h2>Signatures</h2>
-        <span>opinions and decisions</span>
-      </div>
-      <p class="none">No opinion and no decision was signed.</p> `;
+    return html`<div class="shut"><h2>Signatures</h2><span>opinions and decisions</span></div>
+<p class="none">No opinion and no decision was signed.</p>
+`;
   }
   return html`<div class="shut"><h2>Signatures</h2><span>each made over the bundle digest at the foot of this page, where no other version is named</span></div>
 <table>
@@ -146,11 +131,9 @@ function toDissents(input: ReportInput): HtmlPart {
     const { known, common } = record;
     const words = known?.kind === 'opinion' || known?.kind === 'decision' ? known.predicate.reasons : common.statement; // prettier-ignore
     const stance = known?.kind === 'opinion' || known?.kind === 'decision' ? STANCE_WORDS[known.predicate.stance] : 'dissent'; // prettier-ignore
-    return html`<div class="shut">
-        <h2>Dissent, word for word</h2>
-        <span>${said(common.signer.printedName)}, ${stance}, record ${record.number}</span>
-      </div>
-      <p class="words">“${said(words)}”</p> `;
+    return html`<div class="shut"><h2>Dissent, word for word</h2><span>${said(common.signer.printedName)}, ${stance}, record ${record.number}</span></div>
+<p class="words">“${said(words)}”</p>
+`;
   });
 }
 

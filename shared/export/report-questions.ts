@@ -236,31 +236,15 @@ const QUESTIONS: readonly { readonly ask: string; readonly answer: (input: Repor
 export function toQuestions(input: ReportInput): Html {
   const rows = QUESTIONS.map(({ ask, answer }, index) => {
     const { text, ref } = answer(input);
-    return html`<tr>
-      <td class="q">${index + 1}</td>
-      <td class="ask">${ask}</td>
-      <td>${text}</td>
-      <td class="rec">${ref}</td>
-    </tr> `;
+    return html`<tr><td class="q">${index + 1}</td><td class="ask">${ask}</td><td>${text}</td><td class="rec">${ref}</td></tr>
+`;
   });
-  return html`<div class="open" style="margin-bottom:0">
-      <h2>Twenty questions</h2>
-      <span>answered from the records named at right</span>
-    </div>
-    <table class="qa">
-      <thead>
-        <tr>
-          <th scope="col" class="q">No.</th>
-          <th scope="col">Question</th>
-          <th scope="col">Answer</th>
-          <th scope="col" class="rec">Record</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-    ${toQuestionsReturned(input)}`;
+  return html`<div class="open" style="margin-bottom:0"><h2>Twenty questions</h2><span>answered from the records named at right</span></div>
+<table class="qa">
+<thead><tr><th scope="col" class="q">No.</th><th scope="col">Question</th><th scope="col">Answer</th><th scope="col" class="rec">Record</th></tr></thead>
+<tbody>
+${rows}</tbody></table>
+${toQuestionsReturned(input)}`;
 }
 
 /** What the author is asked, in the words of each decision that returned the case. */

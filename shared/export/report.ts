@@ -34,23 +34,20 @@ ${index === 0 ? null : html`<header class="run"><span>${said(heading)}</span><sp
 `,
   ); // prettier-ignore
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="generator" content="${input.program.name} ${input.program.version}" />
-        <meta name="date" content="${toTimeWords(input.now)}" />
-        <title>${heading}, ${title}</title>
-        <style>
-          ${{ markup: toReportStyle(foot) }}
-        </style>
-      </head>
-      <body>
-        <main>${sheets}</main>
-      </body>
-    </html> `.markup;
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="${input.program.name} ${input.program.version}">
+<meta name="date" content="${toTimeWords(input.now)}">
+<title>${heading}, ${title}</title>
+<style>${{ markup: toReportStyle(foot) }}</style>
+</head>
+<body>
+<main>
+${sheets}</main>
+</body>
+</html>
+`.markup;
 }

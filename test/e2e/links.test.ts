@@ -103,6 +103,7 @@ test('find counts every hit of the document, and F3 goes on, round its end', asy
   await page.getByRole('tab', { name: /^Documents/ }).click();
   await page.getByRole('button', { name: new RegExp(ANNEX) }).click();
   await expectAt(page, ANNEX);
+  await expect(readerOf(page).getByText('bytes match the manifest')).toBeVisible();
   await page.keyboard.press('Control+f');
   const bar = page.getByRole('search');
   await bar.getByLabel('Find in document').fill('MONITOR');

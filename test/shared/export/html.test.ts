@@ -5,8 +5,7 @@ import { escapeHtml, html, said, toCssString } from '../../../shared/export/html
 describe('html', () => {
   it('escapes every part that is not markup already', () => {
     expect(
-      html`<b title="${'"\''}">${'<i>&'}</b>${html`<br />`}${null}${3}${['a', html`<hr />`]}`
-        .markup,
+      html`<b title="${'"\''}">${'<i>&'}</b>${html`<br>`}${null}${3}${['a', html`<hr>`]}`.markup,
     ).toBe('<b title="&quot;&#39;">&lt;i&gt;&amp;</b><br>3a<hr>');
   });
 
