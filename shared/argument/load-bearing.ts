@@ -175,6 +175,6 @@ export function loadBearingClaims(
   structure: StructureView,
 ): string[] {
   return safetyCase.nodes
-    .filter((node) => node.kind === 'goal' && structure.loadBearing[node.id] !== undefined)
+    .filter((node) => node.kind === 'goal' && Object.hasOwn(structure.loadBearing, node.id))
     .map((node) => node.id);
 }

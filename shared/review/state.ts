@@ -6,7 +6,8 @@ import type { SafetyCase } from '../case/model.ts';
 import type { Roster } from '../policy/roster.ts';
 import { personOfKey } from '../policy/roster.ts';
 import type { KnownKind, PredicateOf } from './predicates.ts';
-import type { AssessmentOutcome, Severity, Signer, Target } from './records.ts';
+import type { AssessmentOutcome, Signer } from './records.ts';
+import { severityFloor } from './severity-floor.ts';
 import type {
   ChallengeState,
   ChallengeThreadItem,
@@ -107,21 +108,6 @@ export function authoredBy(
     nodes: safetyCase.nodes.filter((node) => node.owner !== null && ids.has(node.owner)).map((node) => node.id),
     evidence: safetyCase.evidence.filter((item) => item.preparedBy !== null && ids.has(item.preparedBy)).map((item) => item.id),
   }; // prettier-ignore
-}
-
-/** The severity that a challenge has by structure alone, if it is sustained (product 3b). */
-export function severityFloor(
-  safetyCase: Pick<SafetyCase, 'nodes'>,
-  structure: StructureView,
-  target: Target,
-): Severity | null {
-  const carriers =
-    target.kind === 'node'
-      ? [target.id]
-      : target.kind === 'evidence'
-        ? safetyCase.nodes.filter((node) => node.evidence.includes(target.id)).map((node) => node.id)
-        : []; // prettier-ignore
-  return carriers.some((id) => structure.loadBearing[id] !== undefined) ? 'blocking' : null;
 }
 
 /** Why an assessment does not count, in words; null when it does. */

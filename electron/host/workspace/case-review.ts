@@ -8,8 +8,9 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { personOfKey } from '../../../shared/policy/roster.ts';
 import type { GateContext, SignOffInput } from '../../../shared/review/gate.ts';
 import type { Meaning, RecordInput, RecordKind, Signer, Target } from '../../../shared/review/records.ts'; // prettier-ignore
-import { assessmentVoid, severityFloor, toReviewState, toSummaries, type CheckedRecord, type ReviewState } from '../../../shared/review/state.ts'; // prettier-ignore
+import { assessmentVoid, toReviewState, toSummaries, type CheckedRecord, type ReviewState } from '../../../shared/review/state.ts'; // prettier-ignore
 import { meaningOf, prepareSignOff, toSignOffFields } from '../../../shared/review/sign-off.ts';
+import { severityFloor } from '../../../shared/review/severity-floor.ts';
 import type { Draft, LogEntryView, ReadingMark, RecordSummary, ReviewView, SignOffPreparation, StructureView } from '../../../shared/review/view.ts'; // prettier-ignore
 import { isBelowFloor, RESPONSE_ANSWER_WORDS } from '../../../shared/review/words.ts';
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';

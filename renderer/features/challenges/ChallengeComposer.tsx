@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Severity } from '../../../shared/review/records.ts';
+import { severityFloor } from '../../../shared/review/severity-floor.ts';
 import { isBelowFloor } from '../../../shared/review/words.ts';
 import type { IpcError } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
@@ -15,7 +16,7 @@ import { useReview } from '../../state/review.ts';
 import { ComposerSheet } from '../notes/ComposerSheet.tsx';
 import { isTyping } from '../notes/typing.ts';
 import { submitRecord } from '../record/submit-record.ts';
-import { KIND_OPTIONS, SEVERITY_SEGMENTS, toChallengeForm, toChallengeRecord, toFloor, toKeyChange, toProblems } from './composer-form.ts'; // prettier-ignore
+import { KIND_OPTIONS, SEVERITY_SEGMENTS, toChallengeForm, toChallengeRecord, toKeyChange, toProblems } from './composer-form.ts'; // prettier-ignore
 
 /** The sheet beside the text in which a challenge is written. Every input event is a draft. */
 export default function ChallengeComposer(): ReactNode {
@@ -27,7 +28,8 @@ export default function ChallengeComposer(): ReactNode {
   const [isRaising, setRaising] = useState(false);
   if (open === null || open.kind !== 'challenge') return null;
   const form = toChallengeForm(open.fields);
-  const floor = toFloor(open.target, structure, safetyCase);
+  const floor =
+    structure === null || safetyCase === null ? null : severityFloor(safetyCase, structure, open.target);
   const problems = toProblems(form, floor);
 
   async function raise(): Promise<void> {

@@ -1,11 +1,9 @@
-import type { SafetyCase } from '../../../shared/case/model.ts';
 import type {
   ChallengeType,
   RecordInput,
   Severity,
   Target,
 } from '../../../shared/review/records.ts';
-import type { StructureView } from '../../../shared/review/view.ts';
 import { isBelowFloor, SEVERITIES } from '../../../shared/review/words.ts';
 import type { Option } from '../../components/OptionList.tsx';
 import type { Segment } from '../../components/Segments.tsx';
@@ -49,27 +47,6 @@ export function toKeyChange(key: string): Readonly<Record<string, string>> | nul
   if (kind !== undefined) return { challengeType: kind.value };
   const severity = SEVERITY_SEGMENTS.find((segment) => segment.keys === key.toUpperCase());
   return severity === undefined ? null : { severity: severity.value };
-}
-
-/**
- * The severity that structure alone gives to a challenge on this target, if it is sustained: blocking
- * on a claim that the top claim falls with, and on evidence that such a claim cites (product.md 3b).
- */
-export function toFloor(
-  target: Target,
-  structure: StructureView | null,
-  safetyCase: Pick<SafetyCase, 'nodes'> | null,
-): Severity | null {
-  if (structure === null) return null;
-  const claims =
-    target.kind === 'node'
-      ? [target.id]
-      : target.kind === 'evidence'
-        ? (safetyCase?.nodes ?? [])
-            .filter((node) => node.evidence.includes(target.id))
-            .map((node) => node.id)
-        : [];
-  return claims.some((id) => Object.hasOwn(structure.loadBearing, id)) ? 'blocking' : null;
 }
 
 export interface FormProblems {

@@ -2,17 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   toChallengeForm,
   toChallengeRecord,
-  toFloor,
   toKeyChange,
   toProblems,
 } from '../../../../renderer/features/challenges/composer-form.ts';
 import { recordInput, type Target } from '../../../../shared/review/records.ts';
-import { severityFloor } from '../../../../shared/review/state.ts';
-import { buildNode, digestOf } from '../../../support/builders.ts';
-import { buildReview } from '../../../support/view-builders.ts';
+import { digestOf } from '../../../support/builders.ts';
 
-const nodes = [buildNode('G26', { evidence: ['E14'] }), buildNode('G30')];
-const structure = { ...buildReview().structure, loadBearing: { G26: ['G1'] } };
 const target = (kind: Target['kind'], id: string): Target => ({ kind, id, sha256: digestOf(id) });
 const filled = {
   challengeType: 'rebutting',
@@ -23,17 +18,6 @@ const filled = {
 };
 
 describe('challenge composer', () => {
-  it.each([target('node', 'G26'), target('node', 'G30'), target('evidence', 'E14'), target('evidence', 'E1'), target('document', 'docs/a.md')])(
-    'computes the floor of $kind $id as the review does',
-    (one) => {
-      expect(toFloor(one, structure, { nodes })).toBe(severityFloor({ nodes }, structure, one));
-    },
-  );
-
-  it('does not take a name from the prototype for a load-bearing claim', () => {
-    expect(toFloor(target('node', 'constructor'), structure, { nodes })).toBeNull();
-  });
-
   it('demands a reason below the floor, and only there', () => {
     expect(toProblems(toChallengeForm(filled), 'blocking').severityReason).toContain('major');
     expect(toProblems(toChallengeForm(filled), null).severityReason).toBeNull();
