@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/{shared,electron,renderer,conformance,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     restoreMocks: true,
   },
 });

@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: '../support/e2e-setup.ts',
   // Each test starts a program of its own; on a small machine more at once only slow each other down.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   retries: 0,
   reporter: 'list',

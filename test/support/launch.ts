@@ -50,5 +50,5 @@ export const test = base.extend<Fixtures>({
 
 /** Waits until the page says that the start screen can be used. */
 export async function waitUntilReady(page: Page): Promise<void> {
-  await page.locator('html[data-ready="start"]').waitFor({ state: 'attached', timeout: 30_000 });
+  await page.locator('html[data-ready="start"]').waitFor({ state: 'attached', timeout: 90_000 });
 }

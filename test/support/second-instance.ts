@@ -6,6 +6,6 @@ import { isRoot, root, runCaptured } from '../../scripts/run.mjs';
 export async function startSecondInstance(userData: string, file: string): Promise<number> {
   const { binary } = await resolveElectron();
   const switches = [...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`];
-  const { code } = await runCaptured(binary, [...switches, root, file], { timeout: 60_000 });
+  const { code } = await runCaptured(binary, [...switches, root, file], { timeout: 120_000 });
   return code;
 }

@@ -55,7 +55,7 @@ describe.skipIf(!isThere)('hostile ZIPs', () => {
       const error: unknown = await openBundle(path.join(folder, name), { store }).catch(
         (failure: unknown) => failure,
       );
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(performance.now() - started).toBeLessThan(20_000);
       if (!(error instanceof BundleRefused)) throw error;
       expect(error.code).toBe('bundle-refused');
       expect(error.problems.map((problem) => problem.code).join(' ')).toContain(reason);

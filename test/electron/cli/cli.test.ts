@@ -234,5 +234,5 @@ describe('the command line', () => {
     expect(inspected.parse(JSON.parse(failure.stdout)).sealed).toBe(true);
     expect((await exec('verify', 'x.safetycase')).stdout).toContain('consistent; signers unknown');
     await expect(exec('inspect', 'absent')).rejects.toMatchObject({ code: 3 });
-  }, 60_000);
+  }, 180_000);
 });

@@ -155,7 +155,7 @@ describe('findStructure', () => {
     const nodes = Array.from({ length: count }, (_, at) => buildNode(`G${at}`, { supportedBy: at + 1 < count ? [`G${at + 1}`] : ['Sn1'] })); // prettier-ignore
     const started = performance.now();
     expect(find([...nodes, solution])).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 

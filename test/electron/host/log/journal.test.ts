@@ -323,7 +323,7 @@ describe('a damaged log', () => {
 
   it(
     'is found and named by the entry in which one byte was changed, wherever it is',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const { folder } = await makeLog(6);
       const bytes = readEntries(folder);
@@ -423,7 +423,7 @@ describe('a failing disk', () => {
 
   it.each(faults)(
     'with %s at any call adds the entry whole or not at all',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (fault) => {
       const { folder } = await makeLog(2);
       const copyOf = async (): Promise<string> => {
@@ -561,7 +561,7 @@ describe('a failing disk', () => {
 });
 
 describe('a kill at any call', () => {
-  it('leaves every acknowledged entry and none half', { timeout: 60_000 }, async () => {
+  it('leaves every acknowledged entry and none half', { timeout: 180_000 }, async () => {
     for (let call = 1; call <= 70; call++) {
       const folder = path.join(await makeTempFolder(), 'log');
       const fs = createFaultyFileSystem({ at: call, fault: 'killed', forGood: true });

@@ -131,7 +131,7 @@ describe('of eight processes at once', () => {
       fileURLToPath(new URL('scripts/lock-contender.ts', import.meta.url)),
       scripts,
     );
-  }, 60_000);
+  }, 180_000);
   afterAll(() => {
     rmSync(scripts, { recursive: true, force: true });
   });
@@ -153,7 +153,7 @@ describe('of eight processes at once', () => {
 
   it(
     'one wins, first on a free folder, then on one whose holder was killed',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const folder = await makeTempFolder();
       for (const round of [1, 2, 3]) {

@@ -106,7 +106,7 @@ describe('one changed byte', () => {
       const report = await verifyFile(changed);
       if (report.verdict !== 'broken') expect({ ...report, fileName: '' }).toEqual({ ...good, fileName: '' }); // prettier-ignore
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('files that are not there, or too many', () => {
