@@ -4,11 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../electron/host/bundle/open-bundle.ts';
 import { CountersignError } from '../../../shared/errors.ts';
+import { conformancePath } from '../../support/conformance.ts';
 
-const suite = path.resolve(
-  process.env['CONFORMANCE_DIR'] ?? '../shared/conformance',
-  'vectors/bagit-conformance-suite',
-);
+const suite = conformancePath('vectors', 'bagit-conformance-suite');
 const isThere = existsSync(suite);
 if (!isThere) console.warn(`Skipped: the BagIt conformance suite is not at ${suite}.`);
 

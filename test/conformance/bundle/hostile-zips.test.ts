@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../electron/host/bundle/open-bundle.ts';
+import { conformancePath } from '../../support/conformance.ts';
 
-const folder = path.resolve(
-  process.env['CONFORMANCE_DIR'] ?? '../shared/conformance',
-  'vectors/own-hostile-zips',
-);
+const folder = conformancePath('vectors', 'own-hostile-zips');
 const isThere = existsSync(folder);
 if (!isThere) console.warn(`Skipped: the hostile ZIPs are not at ${folder}.`);
 
