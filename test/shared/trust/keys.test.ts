@@ -81,12 +81,12 @@ describe('signatures', () => {
     expect(verifySignature(alice.publicKey.slice(1), message, signature, nodeCrypto)).toBe(false);
   });
 
-  it('of the identity key fit no message', () => {
+  it('of the identity key fit no message, whatever the runtime says', () => {
     // 01 00 … is the neutral element: with it, R = A and S = 0 fit every message in lax verifiers.
     const identity = fromHex(`01${'00'.repeat(31)}`);
     const forged = new Uint8Array([...identity, ...new Uint8Array(32)]);
-    expect(nodeCrypto.verifyEd25519(identity, message, forged)).toBe(true);
-    expect(verifySignature(identity, message, forged, nodeCrypto)).toBe(false);
+    const lax = { ...nodeCrypto, verifyEd25519: () => true };
+    expect(verifySignature(identity, message, forged, lax)).toBe(false);
     expect(isUsablePublicKey(identity)).toBe(false);
   });
 
