@@ -33,6 +33,17 @@ const noNetwork = {
   regex: NETWORK,
   message: 'Countersign never touches a network, and Chromium cannot stop what Node itself sends.',
 };
+const noLooseJson = {
+  object: 'JSON',
+  property: 'parse',
+  message:
+    'It keeps the last of two equal keys and rounds numbers. Use parseStrictJson of shared/trust/strict-json.ts, then a schema.',
+};
+const noLooseYaml = {
+  regex: '^yaml(/.*)?$',
+  allowTypeImports: true,
+  message: 'Use parseYaml of shared/case/parse-yaml.ts: it refuses aliases, tags and equal keys.',
+};
 const noRawIpc = {
   name: 'electron',
   importNames: ['ipcMain', 'ipcRenderer'],
@@ -139,6 +150,7 @@ export default defineConfig(
           noElectronModule,
           noElectronFolder,
           noRenderer,
+          noLooseYaml,
           {
             regex: NODE,
             message: 'shared/ runs anywhere. Declare a port and let electron/host implement it.',
@@ -151,6 +163,7 @@ export default defineConfig(
       }),
       'no-restricted-properties': [
         'error',
+        noLooseJson,
         { object: 'Date', property: 'now', message: noClock },
         { object: 'Math', property: 'random', message: noChance },
       ],
@@ -176,6 +189,11 @@ export default defineConfig(
     },
   },
 
+  {
+    files: ['shared/case/parse-yaml.ts'],
+    rules: imports({ patterns: [noElectronModule, noElectronFolder, noRenderer] }),
+  },
+
   // renderer/: the page. No Node, no Electron, and schemas only as types.
   {
     files: ['renderer/**/*.{ts,tsx}'],
@@ -188,6 +206,7 @@ export default defineConfig(
             message: 'The page reaches the main process through renderer/api.ts.',
           },
           noElectronFolder,
+          noLooseYaml,
           {
             regex: NODE,
             message: 'The page has no Node. Ask the main process through renderer/api.ts.',
@@ -202,6 +221,7 @@ export default defineConfig(
       'no-restricted-globals': ['error', ...networkGlobals],
       'no-restricted-properties': [
         'error',
+        noLooseJson,
         {
           object: 'window',
           property: 'countersign',
@@ -216,16 +236,20 @@ export default defineConfig(
       'react-hooks/preserve-manual-memoization': 'off',
     },
   },
-  { files: ['renderer/api.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['renderer/api.ts'],
+    rules: { 'no-restricted-properties': ['error', noLooseJson] },
+  },
 
   // electron/: everything on Node.
   {
     files: ['electron/**/*.ts'],
     rules: {
-      ...imports({ patterns: [noRenderer, noNetwork], paths: [noRawIpc] }),
+      ...imports({ patterns: [noRenderer, noNetwork, noLooseYaml], paths: [noRawIpc] }),
       'no-restricted-globals': ['error', ...networkGlobals],
       'no-restricted-properties': [
         'error',
+        noLooseJson,
         { object: 'globalThis', property: 'fetch', message: noNetwork.message },
       ],
     },
@@ -237,11 +261,17 @@ export default defineConfig(
       // Takes away the channel that the settings library opens.
       'electron/main/settings-file.ts',
     ],
-    rules: imports({ patterns: [noRenderer, noNetwork] }),
+    rules: imports({ patterns: [noRenderer, noNetwork, noLooseYaml] }),
   },
   {
     files: ['electron/host/**/*.ts', 'electron/cli/**/*.ts'],
-    rules: imports({ patterns: [noRenderer, noNetwork, noElectronModule] }),
+    rules: imports({ patterns: [noRenderer, noNetwork, noElectronModule, noLooseYaml] }),
+  },
+  // What a thread of our own wrote a moment ago; and the one reader that compares what it read with
+  // what it would write, so that nothing but canonical JSON gets through.
+  {
+    files: ['electron/host/workspace/record-files.ts', 'shared/trust/canonical-json.ts'],
+    rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['electron/cli/**/*.ts'], rules: { 'no-console': 'off' } },
 

@@ -12,11 +12,17 @@ import { useOpening } from './state/opening.ts';
 const CaseScreen = lazy(() => import('./features/workspace/CaseScreen.tsx'));
 const OpeningScreen = lazy(() => import('./features/opening/OpeningScreen.tsx'));
 const RefusedScreen = lazy(() => import('./features/opening/RefusedScreen.tsx'));
+const PacketScreen = lazy(() => import('./features/exchange/PacketScreen.tsx'));
+const SendPacketDialog = lazy(() => import('./features/exchange/SendPacketDialog.tsx'));
 const VerifyScreen = lazy(() => import('./features/verify/VerifyScreen.tsx'));
+const PeopleScreen = lazy(() => import('./features/people/PeopleScreen.tsx'));
 const IdentityDialog = lazy(() => import('./features/identity/IdentityDialog.tsx'));
 const UnlockDialog = lazy(() => import('./features/identity/UnlockDialog.tsx'));
 const InterestsDialog = lazy(() => import('./features/interests/InterestsDialog.tsx'));
 const SignOffDialog = lazy(() => import('./features/sign-off/SignOffDialog.tsx'));
+const OpenSealedDialog = lazy(() => import('./features/sign-off/OpenSealedDialog.tsx'));
+const StepAsideDialog = lazy(() => import('./features/sign-off/StepAsideDialog.tsx'));
+const TimeStampDialog = lazy(() => import('./features/record/TimeStampDialog.tsx'));
 const ExportDialog = lazy(() => import('./features/export/ExportDialog.tsx'));
 const SettingsDialog = lazy(() => import('./features/settings/SettingsDialog.tsx'));
 const AboutDialog = lazy(() => import('./features/settings/AboutDialog.tsx'));
@@ -46,6 +52,10 @@ function ScreenOf(): ReactNode {
       return <WithoutBar><RefusedScreen /></WithoutBar>;
     case 'verify':
       return <WithoutBar><VerifyScreen key={verifications} /></WithoutBar>;
+    case 'people':
+      return <WithoutBar><PeopleScreen /></WithoutBar>;
+    case 'packet':
+      return <WithoutBar><PacketScreen /></WithoutBar>;
     case 'case':
       return <Suspense fallback={<div className="app" />}><CaseScreen /></Suspense>;
     default:
@@ -76,8 +86,16 @@ function dialogOf(dialog: DialogState): ReactNode {
       return <InterestsDialog />;
     case 'sign-off':
       return <SignOffDialog key={`${dialog.what} ${dialog.about ?? ''}`} />;
+    case 'open-sealed':
+      return <OpenSealedDialog />;
+    case 'step-aside':
+      return <StepAsideDialog />;
+    case 'time-stamp':
+      return <TimeStampDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'send-packet':
+      return <SendPacketDialog />;
     case 'settings':
       return <SettingsDialog />;
     case 'about':

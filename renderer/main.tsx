@@ -6,7 +6,9 @@ import { App } from './App.tsx';
 import { setupKeys } from './features/shortcuts/keys.ts';
 import { loadStart, setupAppEvents } from './state/app.ts';
 import { useCase } from './state/case.ts';
+import { setupExchangeEvents } from './state/exchange.ts';
 import { setupOpeningEvents } from './state/opening.ts';
+import { setupPeopleEvents } from './state/people.ts';
 import { setupReviewEvents } from './state/review.ts';
 import { setupTrustedTypes } from './trusted-types.ts';
 
@@ -17,7 +19,9 @@ setupTrustedTypes();
 // Listeners first: main may already be checking a file that the program was started with.
 setupAppEvents();
 setupOpeningEvents();
+setupExchangeEvents();
 setupReviewEvents(() => useCase.getState().safetyCase !== null);
+setupPeopleEvents();
 setupKeys();
 void loadStart();
 

@@ -6,13 +6,24 @@ import path from 'node:path';
 import { root } from './run.mjs';
 
 /** What each part is built from; `package-lock.json` stands for what is bundled from node_modules. */
+const VERIFY_PAGE = [
+  'renderer/verify-page',
+  'renderer/features/verify',
+  'renderer/components',
+  'renderer/styles',
+];
 const SOURCES = {
-  main: ['shared', 'electron'],
-  cli: ['shared', 'electron/host', 'electron/cli'],
+  main: ['shared', 'electron', ...VERIFY_PAGE],
+  cli: ['shared', 'electron/host', 'electron/cli', ...VERIFY_PAGE],
   preload: ['shared', 'electron/preload'],
   renderer: ['shared', 'renderer'],
 };
-const COMMON = ['package.json', 'package-lock.json', 'scripts/build.mjs'];
+const COMMON = [
+  'package.json',
+  'package-lock.json',
+  'scripts/build.mjs',
+  'scripts/verify-page.mjs',
+];
 
 export const PARTS = Object.keys(SOURCES);
 

@@ -1,11 +1,13 @@
 // Builds the four parts of the program into out/: main process and its workers, command line,
 // preload, renderer. `node scripts/build.mjs [main|cli|preload|renderer …]` builds only those.
+import fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defaultClientConditions } from 'vite';
 import { PARTS, toStamp, writeStamp } from './build-stamp.mjs';
+import { buildVerifyPage } from './verify-page.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const external = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -45,22 +47,39 @@ async function buildForNode(
   });
 }
 
+let verifyPage = null;
+
+/** `verify.html` lies beside the program that puts it into audit records and compares it with theirs. */
+async function withVerifyPage(outDir, build) {
+  await build;
+  verifyPage ??= buildVerifyPage();
+  fs.writeFileSync(path.join(root, outDir, 'verify.html'), await verifyPage);
+}
+
 const parts = {
   main: () =>
-    buildForNode(
-      {
-        index: path.join(root, 'electron/main/index.ts'),
-        'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts'),
-      },
+    withVerifyPage(
       'out/main',
+      buildForNode(
+        {
+          index: path.join(root, 'electron/main/index.ts'),
+          'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts'),
+          'host-worker': path.join(root, 'electron/host/workers/worker.ts'),
+        },
+        'out/main',
+      ),
     ),
   cli: () =>
-    buildForNode(
-      {
-        countersign: path.join(root, 'electron/cli/countersign.ts'),
-        'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts'),
-      },
+    withVerifyPage(
       'out/cli',
+      buildForNode(
+        {
+          countersign: path.join(root, 'electron/cli/countersign.ts'),
+          'bundle-worker': path.join(root, 'electron/host/bundle/worker.ts'),
+          'host-worker': path.join(root, 'electron/host/workers/worker.ts'),
+        },
+        'out/cli',
+      ),
     ),
   preload: () =>
     buildForNode({ index: path.join(root, 'electron/preload/index.ts') }, 'out/preload', {

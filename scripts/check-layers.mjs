@@ -13,6 +13,7 @@ import { root } from './run.mjs';
 /** Plain computation: may be used everywhere. */
 const SHARED_OK = [
   '@noble/ciphers',
+  '@noble/hashes',
   'rehype-sanitize',
   'remark-gfm',
   'remark-parse',
@@ -23,7 +24,7 @@ const SHARED_OK = [
 ];
 
 /** Needs Node or does input and output: electron/ only. */
-const NODE = ['age-encryption', 'electron-store', 'yauzl', 'yazl'];
+const NODE = ['@sigstore/core', 'age-encryption', 'bcrypt-pbkdf', 'electron-store', 'yazl'];
 
 /** Needs a page, or is only good for one: renderer/ only. */
 const DOM = [

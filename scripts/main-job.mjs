@@ -59,7 +59,7 @@ export async function chooseFromIdentityMenu(page, item) {
   await page.getByRole('menu').getByText(item).click();
 }
 
-async function switchTo(page, person) {
+export async function switchTo(page, person) {
   await chooseFromIdentityMenu(page, `${person.printedName}, ${person.role}`);
   await identityMenu(page).getByText(person.printedName).waitFor();
 }
@@ -119,7 +119,7 @@ export async function openChallenge(page) {
   await page.getByRole('row', { name: /CH-01/ }).getByText('CH-01').click();
 }
 
-async function respond(page) {
+export async function respond(page) {
   await openChallenge(page);
   await page.getByRole('button', { name: 'Respond, CH-01' }).click();
   await page.getByRole('radio', { name: /^Disputed/ }).check();
@@ -129,7 +129,7 @@ async function respond(page) {
   await page.getByRole('textbox', { name: 'What you answer' }).waitFor({ state: 'detached' });
 }
 
-async function assess(page) {
+export async function assess(page) {
   await openChallenge(page);
   await page.getByRole('button', { name: 'Assess, CH-01' }).click();
   await page.getByRole('radio', { name: /^Sustain/ }).check();

@@ -30,6 +30,9 @@ const bin = {
 
 /** What has to hold on every engine it may run on: no window, no main process. */
 const CORE = ['test/shared', 'test/electron/host', 'test/electron/cli', 'test/conformance'];
+/** Long, and the same on every engine: other programs, and a disk that is only simulated. */
+const NOT_AGAIN = ['**/five-ways.test.ts', '**/faults.test.ts'].map((glob) => `--exclude=${glob}`);
+const CORE_ONCE_MORE = [...CORE, ...NOT_AGAIN];
 
 /** @type {readonly Stage[]} In the order in which they are run: the quick ones first. */
 export const STAGES = [
@@ -39,10 +42,11 @@ export const STAGES = [
   tool('layers', 'packages, commands in the docs', [
     path.join(root, 'scripts', 'check-layers.mjs'),
   ]),
+  tool('threats', 'each threat has its test', [path.join(root, 'scripts', 'check-threats.mjs')]),
   vitest('unit', `Vitest on Node ${process.versions.node}`, [], ownNode),
-  vitest('node22', 'the core on Node 22', CORE, () => fetchNode(22)),
-  vitest('node24', 'the core on Node 24', CORE, () => fetchNode(24)),
-  vitest('electron', 'the core inside Electron', CORE, electronAsNode),
+  vitest('node22', 'the core on Node 22', CORE_ONCE_MORE, () => fetchNode(22)),
+  vitest('node24', 'the core on Node 24', CORE_ONCE_MORE, () => fetchNode(24)),
+  vitest('electron', 'the core inside Electron', CORE_ONCE_MORE, electronAsNode),
   tool('build', 'Vite', [path.join(root, 'scripts', 'build.mjs')]),
   playwright('program', 'journeys in the real program', whyNoProgram),
   playwright('browser', 'the renderer in Chromium', whyNoBrowser),
@@ -62,22 +66,23 @@ function vitest(name, what, filters, findNode) {
   const run = async () => {
     const { binary, env, why } = await findNode();
     if (binary === undefined) return skipped(why);
-    return await withReport(async (report) => {
-      const config = path.join('test', 'vitest.config.ts');
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      const args = [
-        bin.vitest,
-        'run',
-        '--config',
-        config,
-        '--pool=forks',
-        ...reporters,
-        ...filters,
-      ];
-      return await runCaptured(binary, args, { env: toEnvironment(env) });
-    }, countVitest);
+    const work = (report) => runVitest({ binary, env }, filters, report);
+    return await withReport(work, countVitest);
   };
   return { name, what, run };
+}
+
+/**
+ * Runs Vitest on a runtime and lets it write a report.
+ * @param {{ binary: string, env: Record<string, string> }} runtime
+ * @param {readonly string[]} filters Files and folders of tests; none for all.
+ * @param {string} report File that receives the report, in JSON.
+ */
+export async function runVitest({ binary, env }, filters, report) {
+  const config = path.join('test', 'vitest.config.ts');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [bin.vitest, 'run', '--config', config, '--pool=forks', ...reporters, ...filters];
+  return await runCaptured(binary, args, { env: toEnvironment(env) });
 }
 
 /** @returns {Stage} */
@@ -160,7 +165,7 @@ function ownNode() {
 }
 
 /** Another version of Node, as npm has it. */
-async function fetchNode(major) {
+export async function fetchNode(major) {
   const call = 'node -p process.execPath';
   const args = ['exec', '--yes', `--package=node@${major}`, `--call=${call}`];
   const { code, stdout, output } = await runNpm(args, { timeout: 300_000 });
@@ -172,7 +177,7 @@ async function fetchNode(major) {
 }
 
 /** Electron's own Node and its own crypto library (BoringSSL), which differ from plain Node's. */
-async function electronAsNode() {
+export async function electronAsNode() {
   const { binary } = await resolveElectron();
   return { binary, env: { ELECTRON_RUN_AS_NODE: '1', TOOL_NODE: process.execPath } };
 }

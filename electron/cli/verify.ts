@@ -1,6 +1,7 @@
 /** `countersign verify`: checks a bundle or an audit record, and says what no check can show. */
 import type { VerificationReport } from '../../shared/verify/model.ts';
 import { verifyFile } from '../host/verify/verify-file.ts';
+import { verifyPageDigest } from '../host/verify/verify-page.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
 import { toGroups, toSafe } from './text.ts';
@@ -25,7 +26,10 @@ export async function verify({ operand, rosters }: CommandArguments): Promise<Co
   const bad = rosters.find((roster) => !/^[0-9a-f]{64}$/u.test(roster));
   if (bad !== undefined)
     throw new UsageError(`"${bad}" is no SHA-256 digest: 64 lowercase hex digits.`);
-  const report = await verifyFile(operand, { pinnedRosters: rosters });
+  const report = await verifyFile(operand, {
+    pinnedRosters: rosters,
+    verifyPage: verifyPageDigest(),
+  });
   const checks = report.checks
     .map(({ name, result, where, why }) => ({ name, result, where, why }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -2,13 +2,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { parseStrictJsonBytes } from '../../shared/trust/strict-json.ts';
+
+const description = z.object({ name: z.literal('countersign'), version: z.string() });
 
 /** Looks upwards from the running file for the package.json of this program. "unknown" where there is none. */
 export function readVersion(from = path.dirname(fileURLToPath(import.meta.url))): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
     try {
-      const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { name?: unknown; version?: unknown }; // prettier-ignore
-      if (name === 'countersign' && typeof version === 'string') return version;
+      const file = path.join(folder, 'package.json');
+      const found = description.parse(parseStrictJsonBytes(readFileSync(file), file));
+      return found.version;
     } catch {
       // No package.json here, or one of something else: look further up.
     }

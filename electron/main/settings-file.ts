@@ -11,9 +11,11 @@ import { z } from 'zod';
 import { sha256Hex } from '../../shared/case/model.ts';
 import { CountersignError } from '../../shared/errors.ts';
 import { preferences } from '../../shared/ipc/contract.ts';
+import { parseStrictJsonBytes } from '../../shared/trust/strict-json.ts';
 
 const MAX_SETTINGS_BYTES = 1024 * 1024;
 const FILE_NAME = 'settings';
+const NUMBERS = { numbers: 'finite' } as const;
 
 const windowState = z.object({
   x: z.number().int(),
@@ -87,7 +89,7 @@ function isUsable(file: string): boolean {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat === undefined) return true;
     if (!stat.isFile() || stat.size > MAX_SETTINGS_BYTES) return false;
-    return settings.safeParse(JSON.parse(readFileSync(file, 'utf8'))).success;
+    return settings.safeParse(parseStrictJsonBytes(readFileSync(file), file, NUMBERS)).success;
   } catch {
     return false;
   }

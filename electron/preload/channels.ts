@@ -14,14 +14,20 @@ export const CALL_NAMES = [
   'open.dialog', 'open.sample', 'open.recent', 'open.dropped', 'open.cancel', 'open.saveFindings',
   'case.get', 'case.readFile', 'case.close',
   'review.get', 'reading.mark', 'draft.save', 'draft.discard', 'draft.restore',
-  'record.submit', 'record.payload', 'signOff.prepare', 'signOff.sign',
-  'log.entries', 'log.acknowledgeDamage',
+  'record.submit', 'record.payload', 'signOff.prepare', 'signOff.sign', 'sealed.open',
+  'log.entries', 'log.acknowledgeDamage', 'timeStamp.ask', 'timeStamp.read', 'timeStamp.add',
   'identity.list', 'identity.create', 'identity.select', 'identity.unlock', 'identity.lock',
+  'roster.get', 'roster.change', 'roster.sign', 'roster.compare', 'roster.adopt',
+  'policy.choose', 'policy.propose', 'policy.sign', 'policy.save',
+  'key.choose', 'key.import', 'key.rotate',
+  'packet.seats', 'packet.plan', 'packet.make', 'packet.get', 'packet.accept', 'packet.discard',
+  'packet.openBundle', 'exchange.get', 'exchange.choose', 'exchange.stop', 'exchange.check', 'exchange.open',
   'export.make', 'verify.report', 'verify.compareRoster', 'verify.saveReport',
 ] as const satisfies readonly CallName[]; // prettier-ignore
 
 export const EVENT_NAMES = [
   'open.progress', 'open.caseOpened', 'open.verified', 'open.refused', 'open.cancelled',
+  'packet.ready', 'exchange.changed',
   'review.changed', 'identity.changed', 'preferences.changed', 'menu.command',
 ] as const satisfies readonly EventName[]; // prettier-ignore
 

@@ -1,5 +1,6 @@
 /** The bar of an open case: which case, which bytes, which section, who sits here. */
 import type { ReactNode } from 'react';
+import { Outside } from './Outside.tsx';
 import {
   activeIdentity,
   lockIdentity,
@@ -10,7 +11,7 @@ import {
   useApp,
 } from '../state/app.ts';
 import { useCase } from '../state/case.ts';
-import { closeCase } from '../state/opening.ts';
+import { closeCase, openWithDialog } from '../state/opening.ts';
 import { openChallenges, useReview } from '../state/review.ts';
 import { showPalette } from '../state/palette.ts';
 import { Brand } from './Brand.tsx';
@@ -24,6 +25,7 @@ const SECTIONS: readonly { readonly key: Section; readonly label: string }[] = [
   { key: 'challenges', label: 'Challenges' },
   { key: 'sign-off', label: 'Sign-off' },
   { key: 'log', label: 'Log' },
+  { key: 'exchange', label: 'Exchange' },
 ];
 
 export function AppBar(): ReactNode {
@@ -35,7 +37,7 @@ export function AppBar(): ReactNode {
     <header className="bar" data-pane="" tabIndex={-1}>
       <Brand size={20} />
       <div className="r about-case">
-        <span className="case cut" title={title}>{title}</span>
+        <span className="case cut" title={title}><Outside text={title} /></span>
         <span className="ver num">version {version}</span>
         {bundleDigest === null ? <span className="badge care">draft, not sealed</span> : <span className="mono q" title={`Bundle digest ${bundleDigest}`}>{toShortDigest(bundleDigest)}</span>}
       </div>
@@ -79,6 +81,8 @@ function IdentityMenu(): ReactNode {
         ? { label: 'Lock the signing key', onChoose: () => void lockIdentity() }
         : { label: 'Unlock the signing key', onChoose: () => { openDialog({ kind: 'unlock', retry: null }); } },
     ]),
+    { label: 'Send packet', onChoose: () => { openDialog({ kind: 'send-packet' }); } },
+    { label: 'Import packet', onChoose: () => void openWithDialog('packet') },
     { label: 'Export the audit record', keys: 'Ctrl E', onChoose: () => { openDialog({ kind: 'export' }); } },
     { label: 'Settings', keys: 'Ctrl ,', onChoose: () => { openDialog({ kind: 'settings' }); } },
     { label: 'About Countersign', onChoose: () => { openDialog({ kind: 'about' }); } },

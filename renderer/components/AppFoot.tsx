@@ -1,5 +1,6 @@
 /** The foot of the window: what holds for the open case, what is saved, and that nothing is ever sent. */
 import { Fragment, type ReactNode } from 'react';
+import { toCount } from '../../shared/review/words.ts';
 import { openDialog, useApp } from '../state/app.ts';
 import { useCase } from '../state/case.ts';
 import { useComposer } from '../state/composer.ts';
@@ -8,7 +9,7 @@ import { toQueue } from '../state/queue.ts';
 import { drafts, useReview } from '../state/review.ts';
 import { Icon } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
-import { toClock, toCount } from './words.ts';
+import { toClock } from './words.ts';
 
 export function AppFoot(): ReactNode {
   const isCaseOpen = useApp((state) => state.screen === 'case');
@@ -34,7 +35,7 @@ function StatusLine(): ReactNode {
   return (
     <>
       {status !== null && <span className="sep" />}
-      <span role="status" className={`cut ${status === null || status.tone === 'plain' ? '' : status.tone}`}>
+      <span role="status" title={status?.text} className={`cut ${status === null || status.tone === 'plain' ? '' : status.tone}`}>
         {status?.text}
       </span>
     </>

@@ -47,7 +47,7 @@ export function Menu({ label, icon, items, kind = 'quiet' }: MenuProps): ReactNo
     <span className="menuroot">
       <button ref={button} type="button" className={kind === 'quiet' ? 'btn quiet' : 'btn'} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={() => setOpen(!isOpen)} onKeyDown={(event) => { if (event.key === 'ArrowDown') { event.preventDefault(); setOpen(true); } }}>
         {icon === undefined ? null : <Icon name={icon} />}
-        {label}
+        <span className="cut" title={label}>{label}</span>
         <Icon name="expanded" small />
       </button>
       {isOpen ? (
@@ -55,7 +55,7 @@ export function Menu({ label, icon, items, kind = 'quiet' }: MenuProps): ReactNo
           {items.map((item) => (
             <div key={item.label} tabIndex={-1} role={item.isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={item.isChecked} aria-disabled={typeof item.why === 'string' || undefined} onClick={() => choose(item)} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(item); } }}>
               {item.isChecked === true ? <Icon name="check" small /> : null}
-              {typeof item.why === 'string' ? `${item.label}, ${item.why}` : item.label}
+              <span className="words">{typeof item.why === 'string' ? `${item.label}, ${item.why}` : item.label}</span>
               {item.keys === undefined ? null : <kbd>{item.keys}</kbd>}
             </div>
           ))}

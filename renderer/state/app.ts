@@ -13,8 +13,8 @@ import type {
 import { call, on } from '../api.ts';
 import { applyAppearance } from './appearance.ts';
 
-export type Screen = 'start' | 'opening' | 'refused' | 'case' | 'verify';
-export type Section = 'read' | 'challenges' | 'sign-off' | 'log';
+export type Screen = 'start' | 'opening' | 'refused' | 'case' | 'verify' | 'people' | 'packet';
+export type Section = 'read' | 'challenges' | 'sign-off' | 'log' | 'exchange';
 
 export type DialogState =
   | null
@@ -24,13 +24,19 @@ export type DialogState =
   | { readonly kind: 'unlock'; readonly retry: (() => void) | null }
   /** `retry` runs once the declaration is recorded. */
   | { readonly kind: 'interests'; readonly retry?: (() => void) | null }
-  /** `about`: digest of the assessment that a second signature is about; null otherwise. */
+  /** `about`: digest of the record that a second signature or a dissent is about; null otherwise. */
   | {
       readonly kind: 'sign-off';
-      readonly what: 'opinion' | 'decision' | 'second-signature';
+      readonly what:
+        'opinion' | 'ballot' | 'decision' | 'second-signature' | 'dissent' | 'override';
       readonly about: string | null;
     }
+  /** Asks for the passphrase and opens what this person sealed. `record`: digest of the sealing. */
+  | { readonly kind: 'open-sealed'; readonly record: string }
+  | { readonly kind: 'step-aside' }
+  | { readonly kind: 'time-stamp' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'send-packet' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' };
@@ -99,6 +105,11 @@ export function closeDialog(): void {
 /** Puts a sentence into the status line, where screen readers hear it politely. */
 export function say(text: string, tone: StatusLine['tone'] = 'plain'): void {
   useApp.setState({ status: { text, tone, at: Date.now() } });
+}
+
+/** What was said belongs to what was open; with something else it would be read as being about that. */
+export function clearStatus(): void {
+  useApp.setState({ status: null });
 }
 
 /** The status line for an error that no control on screen can show. */

@@ -2,10 +2,11 @@
 import { create } from 'zustand';
 import type { CallResponse, EventPayload, Reply } from '../../shared/ipc/contract.ts';
 import { call, on, openDropped as callOpenDropped } from '../api.ts';
-import { loadStart, say, sayError, showScreen, showSection } from './app.ts';
+import { clearStatus, loadStart, say, sayError, showScreen, showSection } from './app.ts';
 import { loadCase, takeCase, useCase } from './case.ts';
 import { closeComposer, resumeDraft } from './composer.ts';
 import { resetReading, select } from './reading.ts';
+import { showPacket } from './exchange.ts';
 import { drafts, refresh, takeReview, useReview } from './review.ts';
 
 export interface OpeningState {
@@ -28,17 +29,34 @@ export const useOpening = create<OpeningState>()(() => ({
 /** Shorter checks than this show no progress screen (design.md 5: progress from 400 ms on). */
 const SHOW_PROGRESS_AFTER_MS = 400;
 
-export async function openWithDialog(what: 'file' | 'folder' | 'audit-record'): Promise<void> {
+export async function openWithDialog(
+  what: 'file' | 'folder' | 'audit-record' | 'packet',
+): Promise<void> {
   takeOperation(await call('open.dialog', { what }));
+}
+
+/** Opens a bundle that a packet brought. */
+export async function openStored(digest: string): Promise<void> {
+  takeOperation(await call('packet.openBundle', { digest }));
+}
+
+/** Opens a packet that waits in the exchange folder. */
+export async function openWaiting(token: string): Promise<void> {
+  takeOperation(await call('exchange.open', { token }));
 }
 
 export async function openSample(version: '1.0' | '1.1'): Promise<void> {
   takeOperation(await call('open.sample', { version }));
 }
 
-/** `resume` is a draft to go on with once the case is open. */
-export async function openRecent(token: string, resume: string | null = null): Promise<void> {
+/** `resume` is a draft to go on with once the case is open, `then` what to show in it. */
+export async function openRecent(
+  token: string,
+  resume: string | null = null,
+  then: (() => void) | null = null,
+): Promise<void> {
   draftToResume = resume;
+  showThen = then;
   takeOperation(await call('open.recent', { token }));
 }
 
@@ -55,12 +73,18 @@ export async function cancelOpening(): Promise<void> {
 
 /** Leaves the refusal for the start screen. */
 export function dismissRefusal(): void {
+  clearStatus();
+  const { refusal } = useOpening.getState();
   useOpening.setState({ refusal: null });
-  void goToStart();
+  // A packet comes to what is open; a refused one leaves it as it is.
+  const isPacket = refusal?.fileName.endsWith('.reviewpacket') === true;
+  if (isPacket && useCase.getState().safetyCase !== null) showScreen('case');
+  else void goToStart();
 }
 
 /** Leaves the open case. Drafts are on disk already. */
 export async function closeCase(): Promise<void> {
+  clearStatus();
   const reply = await call('case.close', undefined);
   if (!reply.ok) sayError(reply.error);
   await goToStart();
@@ -83,6 +107,7 @@ export function setupOpeningEvents(): void {
     useOpening.setState({ progress });
   });
   on('open.caseOpened', ({ operation }) => void finish(operation, showOpenedCase));
+  on('packet.ready', ({ operation, token }) => void finish(operation, () => showPacket(token)));
   on('open.verified', ({ operation }) => void finish(operation, showVerified));
   on('open.refused', (refusal) => {
     void finish(refusal.operation, () => {
@@ -99,6 +124,7 @@ export function setupOpeningEvents(): void {
 }
 
 let draftToResume: string | null = null;
+let showThen: (() => void) | null = null;
 
 /** Events may overtake the answer that names their operation, so ended ones are remembered. */
 const finished = new Set<string>();
@@ -115,6 +141,7 @@ function takeOperation(reply: Reply<CallResponse<'open.dialog'>>): void {
 
 function begin(operation: string): void {
   if (useOpening.getState().operation === operation) return;
+  clearStatus();
   useOpening.setState({ operation, progress: null, refusal: null });
   setTimeout(() => {
     if (useOpening.getState().operation === operation) showScreen('opening');
@@ -141,6 +168,8 @@ async function showOpenedCase(): Promise<void> {
   else if (firstDocument !== null) select({ kind: 'document', id: firstDocument });
   resumeWaitingDraft();
   showSection('read');
+  showThen?.();
+  showThen = null;
   showScreen('case');
 }
 

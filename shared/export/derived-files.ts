@@ -18,8 +18,21 @@ export function toPolicyPath(version: number): string {
   return `data/policy/policy-${version}.json`;
 }
 
+/**
+ * A roster or policy pack that is not in force by the adopted chain: of another seat, or without all
+ * signatures. It is named by its digest, since its version is only a claim.
+ */
+export function toOtherPath(kind: 'roster' | 'policy', sha256: string): string {
+  return `data/${kind}/other-${sha256}.json`;
+}
+
+/** A head that another seat vouched for, below the folder of its log. */
+export function toCosignedName(size: number, noteSha256: string): string {
+  return `cosigned/${String(size)}-${noteSha256.slice(0, 8)}.note`;
+}
+
 /** Name of a record's files without their endings: "0012-challenge-34336c07". */
-export function toRecordStem(number: number, kind: RecordKind, keyid: string): string {
+export function toRecordStem(number: number, kind: string, keyid: string): string {
   return `${String(number).padStart(4, '0')}-${kind}-${keyid.slice(0, 8)}`;
 }
 
@@ -85,6 +98,3 @@ export function toRecordIndex(records: readonly IndexedRecord[]): string {
     .map((line) => `${line}\n`)
     .join(''); // prettier-ignore
 }
-
-/** The only content of data/withheld.json in the full edition. */
-export const NOTHING_WITHHELD = '[]\n';

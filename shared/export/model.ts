@@ -5,6 +5,7 @@ import type { CommonPredicate } from '../review/predicates.ts';
 import type { RecordKind } from '../review/records.ts';
 import type { CheckedRecord } from '../review/state.ts';
 import type { ReviewView } from '../review/view.ts';
+import type { Edition, WithheldItem } from './withheld.ts';
 
 /** One signed record with its number in the export and its place in a log. */
 export interface ReportRecord {
@@ -41,6 +42,9 @@ export interface ReportLog {
 }
 
 export interface ReportInput {
+  readonly edition: Edition;
+  /** What this edition leaves out; empty in the full one. */
+  readonly withheld: readonly WithheldItem[];
   readonly safetyCase: SafetyCase;
   readonly review: ReviewView;
   readonly records: readonly ReportRecord[];

@@ -122,16 +122,31 @@ function toDecisions(input: ReportInput): string {
   const common = (record: RecordSummary): CsvCell[] => [
     numbers.get(record.digest) ?? null, record.digest, record.kind, ...toSignerCells(record), record.statement,
     record.caseVersion, record.bundleDigest, record.signedOn, notBefore.get(record.digest) ?? null,
+    input.review.times[record.digest]?.notAfter?.time ?? null,
   ]; // prettier-ignore
+  const ballots = input.review.ballots.map((item) => [
+    item.record.log, [...common(item.record), item.vote, '', '', item.mode, '', '', item.reasons, item.whatWouldChangeMyMind, item.state],
+  ] as const); // prettier-ignore
+  const dissents = input.review.dissents.map((item) => [
+    item.record.log, [...common(item.record), '', '', 'formal-dissent', '', '', '', item.words, '', ''],
+  ] as const); // prettier-ignore
+  const overrides = input.review.overrides.map((item) => [
+    item.record.log, [...common(item.record), item.rule, '', '', item.beneficiary, '', '', item.reason, '', ''],
+  ] as const); // prettier-ignore
   const opinions = input.review.opinions.map((item) => [
     item.record.log, [...common(item.record), item.support, item.view, item.stance, '', '', '', item.reasons, item.whatWouldChangeMyMind, item.state],
   ] as const); // prettier-ignore
   const decisions = input.review.decisions.map((item) => [
     item.record.log, [...common(item.record), item.decision, '', item.stance, item.scope, item.start, item.expiry, item.reasons, item.whatWouldChangeMyMind, item.state],
   ] as const); // prettier-ignore
-  const rows = inOrder([...opinions, ...decisions].map(([log, cells]) => ({ log, cells })));
+  const rows = inOrder(
+    [...opinions, ...ballots, ...decisions, ...dissents, ...overrides].map(([log, cells]) => ({
+      log,
+      cells,
+    })),
+  );
   return toCsv(
-    ['record', 'digest', 'kind', ...SIGNER_HEADER, 'statement', 'case version', 'bundle digest', 'signed on, claimed', 'not before', 'outcome', 'view of the claim', 'stance', 'scope', 'start', 'expiry', 'reasons', 'what would change my mind', 'state'],
+    ['record', 'digest', 'kind', ...SIGNER_HEADER, 'statement', 'case version', 'bundle digest', 'signed on, claimed', 'not before', 'not after', 'outcome', 'view of the claim', 'stance', 'scope', 'start', 'expiry', 'reasons', 'what would change my mind', 'state'],
     rows.map(({ cells }) => cells),
   ); // prettier-ignore
 }

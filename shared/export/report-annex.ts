@@ -22,11 +22,11 @@ export const LIMITS: readonly string[] = [
   'That bag-info.txt, the ZIP container and the key ids are genuine: they are not authenticated, and nothing here rests on them.',
 ];
 
-function toSignedWords(record: ReportRecord): HtmlPart {
+function toSignedWords(input: ReportInput, record: ReportRecord): HtmlPart {
   if (!isSignOff(record)) return null;
   const { text, limits } = record.known.predicate;
   const isSaid = text.includes(limits);
-  return html`<article class="words"><h3>Record ${record.number}, ${toOutcomeWords(record)}, ${said(record.common.signer.printedName)}, ${toBounds(record)}</h3>
+  return html`<article class="words"><h3>Record ${record.number}, ${toOutcomeWords(record)}, ${said(record.common.signer.printedName)}, ${said(toBounds(record, input.review.times))}</h3>
 ${text.map((paragraph) => html`<p>${said(paragraph)}</p>
 `)}<p class="sm">${isSaid ? null : html`${said(limits)} `}Signed over bundle <span class="mono wrap">${toHexGroups(record.subject.sha256)}</span> with key <span class="mono wrap">${toHexGroups(record.common.signer.keyid)}</span>.</p></article>
 `; // prettier-ignore
@@ -36,7 +36,7 @@ export function toSignedWordsSheet(input: ReportInput): Html {
   const signed = input.records.filter(isSignOff);
   return html`<div class="open"><h2>Sign-offs, word for word</h2><span>${toCount(signed.length, 'sign-off')}</span></div>
 ${signed.length === 0 ? html`<p class="none">No record.</p>
-` : signed.map(toSignedWords)}${toSettled(input)}`; // prettier-ignore
+` : signed.map((record) => toSignedWords(input, record))}${toSettled(input)}`; // prettier-ignore
 }
 
 /** Challenges that no longer count as open, after everything that does. What closed them stands in the records. */
@@ -51,10 +51,11 @@ ${settled.map((item) => html`<tr><td class="id">${item.label}</td><td class="sm"
 `; // prettier-ignore
 }
 
-function toRecordRow(record: ReportRecord, bundleDigest: string | null): Html {
+function toRecordRow(input: ReportInput, record: ReportRecord): Html {
+  const { bundleDigest } = input.safetyCase;
   const { signer, meaning, statement, case: about } = record.common;
   const isElsewhere = record.subject.name === 'manifest-sha256.txt' && record.subject.sha256 !== bundleDigest; // prettier-ignore
-  return html`<tr><td class="id">${record.number}</td><td class="sm">${RECORD_KIND_WORDS[record.kind]}${isElsewhere ? html`, for version ${said(about.version)}` : null}</td><td><b>${said(signer.printedName)}</b>, ${said(signer.role)}, ${LINE_WORDS[signer.line]}, ${said(signer.organisation)}</td><td>${meaning}: ${said(statement)}</td><td>${toBounds(record)}</td><td class="mono">${record.digest.slice(0, 8)}</td></tr>
+  return html`<tr><td class="id">${record.number}</td><td class="sm">${RECORD_KIND_WORDS[record.kind]}${isElsewhere ? html`, for version ${said(about.version)}` : null}</td><td><b>${said(signer.printedName)}</b>, ${said(signer.role)}, ${LINE_WORDS[signer.line]}, ${said(signer.organisation)}</td><td>${meaning}: ${said(statement)}</td><td>${said(toBounds(record, input.review.times))}</td><td class="mono">${record.digest.slice(0, 8)}</td></tr>
 `; // prettier-ignore
 }
 
@@ -63,7 +64,7 @@ export function toRecordsSheet(input: ReportInput): Html {
 <table>
 <thead><tr><th scope="col">No.</th><th scope="col">Kind</th><th scope="col">Printed name, role, line, organisation</th><th scope="col">Meaning and statement</th><th scope="col">Claimed time, and its bound</th><th scope="col">Digest</th></tr></thead>
 <tbody class="sig">
-${input.records.map((record) => toRecordRow(record, input.safetyCase.bundleDigest))}</tbody></table>
+${input.records.map((record) => toRecordRow(input, record))}</tbody></table>
 `;
 }
 

@@ -7,6 +7,8 @@ import {
   CHALLENGE_STATE_WORDS, LINE_WORDS, SEVERITIES, STANCE_WORDS, toCount,
   toDayWords, toList, toSentenceStart,
 } from '../review/words.ts'; // prettier-ignore
+import { personOfKey } from '../policy/roster.ts';
+import { EDITION_WORDS } from './withheld.ts';
 import { html, joined, said, type Html, type HtmlPart } from './html.ts';
 import type { ReportInput, ReportRecord } from './model.ts';
 import { isForAnotherBuild } from './registers.ts';
@@ -129,7 +131,7 @@ function openAtSigning(input: ReportInput): Answer {
 
 function whoDisagreed(input: ReportInput): Answer {
   const stances = signOffsHere(input).flatMap((record) =>
-    record.known.kind === 'second-signature' ? [] : [{ record, stance: record.known.predicate.stance }],
+    record.known.kind === 'opinion' || record.known.kind === 'decision' ? [{ record, stance: record.known.predicate.stance }] : [],
   ); // prettier-ignore
   const written = ofKind(input, 'dissent');
   if (stances.length + written.length === 0) return NO_RECORD;
@@ -152,6 +154,18 @@ function whoSteppedAside(input: ReportInput): Answer {
     text: html`${recused.ref === '' ? 'Nobody recused on record. ' : html`${recused.text} `}${joined(parts, ' ')}`,
     ref: [recused.ref, toRecordRef(input, declared.map((item) => item.record))].filter((ref) => ref !== '').join(', '),
   }; // prettier-ignore
+}
+
+/** R31: what is hidden, on what ground, and who approved it. */
+function whatIsHidden({ withheld, edition, roster }: ReportInput): Answer {
+  if (withheld.length === 0) return { text: 'Nothing: this is the full edition, and its list of withheld places is empty.', ref: 'withheld.json' }; // prettier-ignore
+  const groups = new Map<string, { ground: string; approvedBy: string; count: number }>();
+  for (const { ground, approvedBy } of withheld) {
+    const key = `${approvedBy} ${ground}`;
+    groups.set(key, { ground, approvedBy, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  const parts = [...groups.values()].map(({ ground, approvedBy, count }) => html`${toCount(count, 'place')}: ${said(ground.replace(/\.$/, ''))}, approved by ${said(personOfKey(roster, approvedBy)?.printedName ?? approvedBy.slice(0, 16))}.`); // prettier-ignore
+  return { text: html`This is the ${EDITION_WORDS[edition]}. ${joined(parts, ' ')} Each place is listed with its digest. Whether a reviewer found it material: no record.`, ref: 'withheld.json' }; // prettier-ignore
 }
 
 function whatWasOpened(input: ReportInput): Answer {
@@ -204,7 +218,7 @@ function rulesSetAside(input: ReportInput): Answer {
 }
 
 function changeMinds(input: ReportInput): Answer {
-  const signed = signOffsHere(input).flatMap((record) => (record.known.kind === 'second-signature' ? [] : [{ record, words: record.known.predicate.whatWouldChangeMyMind }])); // prettier-ignore
+  const signed = signOffsHere(input).flatMap((record) => ('whatWouldChangeMyMind' in record.known.predicate ? [{ record, words: record.known.predicate.whatWouldChangeMyMind }] : [])); // prettier-ignore
   if (signed.length === 0) return NO_RECORD;
   const parts = signed.map(({ record, words }) => html`${said(record.common.signer.printedName)}: ${said(words)}`); // prettier-ignore
   return { text: html`${joined(parts, ' ')} Whether it has happened since: no record.`, ref: refOf(signed.map(({ record }) => record)) }; // prettier-ignore
@@ -220,7 +234,7 @@ const QUESTIONS: readonly { readonly ask: string; readonly answer: (input: Repor
   { ask: 'Did anyone disagree?', answer: whoDisagreed },
   { ask: 'Who stepped aside, who did not, who ruled?', answer: whoSteppedAside },
   { ask: 'What did reviewers ask for and not get?', answer: () => NO_RECORD },
-  { ask: 'What is hidden from me, on what ground?', answer: () => ({ text: 'Nothing: this is the full edition, and its list of withheld places is empty.', ref: 'withheld.json' }) },
+  { ask: 'What is hidden from me, on what ground?', answer: whatIsHidden },
   { ask: 'Did those who signed open what they signed?', answer: whatWasOpened },
   { ask: 'Does the evidence belong to the thing released?', answer: evidenceBelongs },
   { ask: 'What changed since the last version, was it announced?', answer: whatChanged },

@@ -1,5 +1,6 @@
 /** Sentences of the report that several of its parts need. Nothing here is a verdict: it repeats what was signed. */
 import type { SafetyCase } from '../case/model.ts';
+import { isSignOffKind } from '../review/records.ts';
 import type { DecisionView, RecordSummary } from '../review/view.ts';
 import { SEVERITIES } from '../review/words.ts';
 import { DECIDED_WORDS, DECISION_OUTCOME_WORDS, toCount, toDayWords, toList } from '../review/words.ts'; // prettier-ignore
@@ -109,12 +110,11 @@ export function toAskedFor(safetyCase: SafetyCase): string {
 
 /** Records of a sign-off on the bundle of this audit record that hold the sign-off fields. */
 export type SignOff = ReportRecord & {
-  readonly known: Extract<NonNullable<ReportRecord['known']>, { kind: 'opinion' | 'decision' | 'second-signature' }>;
+  readonly known: Extract<NonNullable<ReportRecord['known']>, { kind: 'opinion' | 'ballot' | 'decision' | 'second-signature' | 'dissent' | 'override' }>;
 }; // prettier-ignore
 
 export function isSignOff(record: ReportRecord): record is SignOff {
-  const kind = record.known?.kind;
-  return kind === 'opinion' || kind === 'decision' || kind === 'second-signature';
+  return record.known !== null && isSignOffKind(record.known.kind);
 }
 
 /** Sign-offs on exactly this bundle, in order. */

@@ -11,7 +11,11 @@
 import { z } from 'zod';
 import { safetyCase, sha256Hex } from '../case/model.ts';
 import { line, recordInput, recordKind } from '../review/records.ts';
-import { draft, logEntryView, readingMark, recordSummary, reviewView, signOffPreparation } from '../review/view.ts'; // prettier-ignore
+import { draft, logEntryView, openTurn, readingMark, recordSummary, reviewView, signerRole, signOffPreparation } from '../review/view.ts'; // prettier-ignore
+import { EDITIONS } from '../export/withheld.ts';
+import { peopleView, policyPreview, rosterRequest, signing } from '../policy/people-view.ts';
+import { exchangeView, packetPlan, packetRequest, packetSummary, seatChoice } from '../packet/exchange-view.ts'; // prettier-ignore
+import { importSummary, packetPreview } from '../packet/preview.ts';
 import { verificationReport } from '../verify/model.ts';
 
 const nothing = z.void();
@@ -81,6 +85,10 @@ export const recentCase = z.object({
   bundleDigest: sha256Hex.nullable(),
   openedAt: z.string(),
   fileName: z.string(),
+  /** Everybody who signed a record of this case, as far as is known here. */
+  roles: z.array(signerRole).readonly(),
+  /** Open challenges when the case was last open here; null where that is not known. */
+  open: z.array(openTurn).readonly().nullable(),
 });
 export type RecentCase = z.infer<typeof recentCase>;
 
@@ -91,6 +99,8 @@ export const startView = z.object({
   /** Drafts found after a stop without a close; empty after a clean one. */
   recoveredDrafts: z.array(draft.extend({ caseTitle: z.string(), token: z.string().nullable() })).readonly(),
   stoppedUncleanAt: z.string().nullable(),
+  /** What to say where the workspace was copied or restored since it was last open; null where it was not. */
+  workspaceMoved: z.string().nullable(),
 }); // prettier-ignore
 export type StartView = z.infer<typeof startView>;
 
@@ -103,14 +113,37 @@ export const fileContent = z.discriminatedUnion('kind', [
 ]);
 export type FileContent = z.infer<typeof fileContent>;
 
+export const exportRequest = z.object({
+  edition: z.enum(EDITIONS),
+  withheld: z.array(z.object({ path: z.string().max(1_000), ground: z.string().max(500) })).max(20_000).readonly(), // prettier-ignore
+});
+export type ExportRequest = z.infer<typeof exportRequest>;
+
 export const exportSummary = z.object({
   fileName: z.string(),
   sha256: sha256Hex,
   bytes: z.number().int(),
   records: z.number().int(),
   entries: z.number().int(),
+  /** Places that the edition leaves out. */
+  withheld: z.number().int(),
 });
 export type ExportSummary = z.infer<typeof exportSummary>;
+
+/** A time stamp that fits a head of the log, before a person said whose certificate it is. */
+export const timeStampPreview = z.object({
+  sha256: sha256Hex,
+  fileName: z.string(),
+  time: z.string(),
+  origin: z.string(),
+  size: z.number().int(),
+  subject: z.string(),
+  issuer: z.string(),
+  /** SHA-256 of the certificate. */
+  fingerprint: sha256Hex,
+  isKnownCertificate: z.boolean(),
+});
+export type TimeStampPreview = z.infer<typeof timeStampPreview>;
 
 /** What `open*` calls answer once the bytes were asked for; the outcome arrives as an event. */
 const opening = z.object({ operation: z.string().nullable() });
@@ -127,7 +160,7 @@ export const calls = {
 
   // Opening. A null operation: the person closed the dialog.
   /** Shows the open dialog (bundle, folder, argument file or audit record). */
-  'open.dialog': { request: z.object({ what: z.enum(['file', 'folder', 'audit-record']) }), response: opening }, // prettier-ignore
+  'open.dialog': { request: z.object({ what: z.enum(['file', 'folder', 'audit-record', 'packet']) }), response: opening }, // prettier-ignore
   'open.sample': { request: z.object({ version: z.enum(['1.0', '1.1']) }), response: opening },
   'open.recent': { request: z.object({ token: z.string() }), response: opening },
   /** A dropped file. The preload takes the path from the File object; pages cannot forge one. */
@@ -156,7 +189,16 @@ export const calls = {
   'signOff.prepare': { request: recordInput, response: signOffPreparation },
   /** Re-reads every byte of the bundle, signs, and answers once the record is durable. */
   'signOff.sign': { request: z.object({ record: recordInput, textDigest: sha256Hex, passphrase: z.string().max(1_000), draft: z.uuid().nullable() }), response: recordSummary }, // prettier-ignore
-  'log.entries': { request: nothing, response: z.array(logEntryView).readonly() },
+  /** Opens what this person sealed on this seat: adds the record as it was signed then. */
+  'sealed.open': { request: z.object({ record: sha256Hex, passphrase: z.string().max(1_000) }), response: recordSummary }, // prettier-ignore
+  /** A page of the entries of all known logs: a log of years would hold up the window in one message. */
+  'log.entries': { request: z.object({ from: z.number().int().nonnegative() }), response: z.object({ entries: z.array(logEntryView).readonly(), total: z.number().int() }) }, // prettier-ignore
+  /** Shows the save dialog and writes an RFC 3161 query over the head of the log of the case. Null: dialog closed. */
+  'timeStamp.ask': { request: nothing, response: z.object({ fileName: z.string(), size: z.number().int() }).nullable() }, // prettier-ignore
+  /** Shows the open dialog and checks what came back. Nothing is kept yet. Null: dialog closed. */
+  'timeStamp.read': { request: nothing, response: timeStampPreview.nullable() },
+  /** Keeps the one that was read last: the person compared the fingerprint of its certificate. */
+  'timeStamp.add': { request: z.object({ sha256: sha256Hex }), response: nothing },
   'log.acknowledgeDamage': { request: z.object({ origin: z.string(), reason: z.string().min(1).max(2_000) }), response: nothing }, // prettier-ignore
 
   // Identities
@@ -175,9 +217,68 @@ export const calls = {
   'identity.unlock': { request: z.object({ keyid: sha256Hex, passphrase: z.string().max(1_000) }), response: nothing }, // prettier-ignore
   'identity.lock': { request: nothing, response: nothing },
 
+  // People and keys. A signature on a roster or a policy pack asks for the passphrase each time.
+  /** Chains of rosters, the policy pack, and what can be done about them. */
+  'roster.get': { request: nothing, response: peopleView },
+  /** Signs the next version of the roster; in force once enough persons have signed it. */
+  'roster.change': { request: z.object({ change: rosterRequest, signing }), response: peopleView },
+  'roster.sign': { request: z.object({ sha256: sha256Hex, signing }), response: peopleView },
+  /** The person compared the fingerprint of the first roster of a chain over another channel. */
+  'roster.compare': { request: z.object({ first: sha256Hex, isSame: z.boolean() }), response: peopleView }, // prettier-ignore
+  /** Refused unless the fingerprint was compared and is the same. */
+  'roster.adopt': { request: z.object({ first: sha256Hex }), response: peopleView },
+  /** Shows the open dialog for a policy pack and reads it; nothing is signed. Null: dialog closed. */
+  'policy.choose': { request: nothing, response: policyPreview.nullable() },
+  /** Signs the pack that was chosen last, if it still is the one with this digest. */
+  'policy.propose': { request: z.object({ sha256: sha256Hex, signing }), response: peopleView },
+  'policy.sign': { request: z.object({ sha256: sha256Hex, signing }), response: peopleView },
+  /** Writes the pack in force as a file that can be edited and loaded. */
+  'policy.save': { request: nothing, response: z.object({ saved: z.boolean() }) },
+  /** Shows the open dialog for an OpenSSH private key, which stays in the main process until it is used. */
+  'key.choose': { request: nothing, response: z.object({ fileName: z.string(), needsPassphrase: z.boolean() }).nullable() }, // prettier-ignore
+  /** Makes an identity with the chosen key. */
+  'key.import': {
+    request: z.object({
+      printedName: z.string().min(1).max(200),
+      organisation: z.string().min(1).max(200),
+      line,
+      role: z.string().min(1).max(200),
+      filePassphrase: z.string().max(1_000),
+      passphrase: z.string().min(8).max(1_000),
+    }),
+    response: identity,
+  },
+  /** A new key in the place of an old one. `filePassphrase` null: it is made here; else it is the chosen file. */
+  'key.rotate': { request: z.object({ signing, newPassphrase: z.string().min(8).max(1_000), filePassphrase: z.string().max(1_000).nullable() }), response: peopleView }, // prettier-ignore
+
+  // Packets: what seats hand to one another
+  /** Seats that a packet can be made for: those a packet came from. */
+  'packet.seats': { request: nothing, response: z.object({ seats: z.array(seatChoice).readonly(), bundle: z.object({ version: z.string(), digest: sha256Hex }).nullable() }) }, // prettier-ignore
+  'packet.plan': { request: packetRequest, response: packetPlan },
+  /** Shows the save dialog and answers once the packet is on disk. Null: dialog closed. */
+  'packet.make': { request: packetRequest, response: packetSummary.nullable() },
+  /** What the packet that was opened would bring; null when it is no longer the one. */
+  'packet.get': { request: z.object({ token: z.uuid() }), response: packetPreview.nullable() },
+  /** Puts all of it in place and answers once that is durable and logged. */
+  'packet.accept': { request: z.object({ token: z.uuid() }), response: importSummary },
+  'packet.discard': { request: z.object({ token: z.uuid() }), response: nothing },
+  /** Opens a bundle that a packet brought. */
+  'packet.openBundle': { request: z.object({ digest: sha256Hex }), response: opening },
+  'exchange.get': { request: nothing, response: exchangeView },
+  /** Shows the dialog for a folder through which packets are exchanged. */
+  'exchange.choose': { request: nothing, response: exchangeView },
+  'exchange.stop': { request: nothing, response: exchangeView },
+  /** Writes what this seat has there, and looks for what others wrote. */
+  'exchange.check': { request: nothing, response: exchangeView },
+  /** Opens a packet that waits in the exchange folder. */
+  'exchange.open': { request: z.object({ token: z.uuid() }), response: opening },
+
   // Export and verification
-  /** Shows the save dialog, makes the audit record and answers once it is on disk. Null: dialog closed. */
-  'export.make': { request: nothing, response: exportSummary.nullable() },
+  /**
+   * Shows the save dialog, makes one edition of the audit record and answers once it is on disk. Null:
+   * dialog closed. `withheld` names payload files of the open bundle; the active person approves them.
+   */
+  'export.make': { request: exportRequest, response: exportSummary.nullable() },
   'verify.report': { request: nothing, response: verificationReport.nullable() },
   /** The person compared the roster's fingerprint over another channel. */
   'verify.compareRoster': { request: z.object({ sha256: sha256Hex, isSame: z.boolean() }), response: verificationReport }, // prettier-ignore
@@ -189,7 +290,7 @@ export const menuCommand = z.enum([
   'go-to', 'back', 'forward', 'next-pane', 'previous-pane', 'next-item', 'previous-item',
   'next-unread', 'mark-reviewed', 'add-note', 'raise-challenge', 'respond', 'open-evidence',
   'show-read', 'show-challenges', 'show-sign-off', 'show-log', 'sign-opinion', 'sign-decision',
-  'settings', 'about', 'shortcuts', 'new-identity', 'zoom-reading-in', 'zoom-reading-out',
+  'settings', 'about', 'shortcuts', 'new-identity', 'people', 'import-packet', 'send-packet', 'show-exchange', 'zoom-reading-in', 'zoom-reading-out',
 ]); // prettier-ignore
 export type MenuCommand = z.infer<typeof menuCommand>;
 
@@ -216,6 +317,9 @@ export const events = {
     loggedAs: z.object({ origin: z.string(), seq: z.number().int() }).nullable(),
   }),
   'open.cancelled': z.object({ operation: z.string() }),
+  /** A packet was read and checked; nothing of it is in place yet. */
+  'packet.ready': z.object({ operation: z.string(), token: z.uuid() }),
+  'exchange.changed': nothing,
   /** Something signed or stored changed; ask again. */
   'review.changed': nothing,
   'identity.changed': nothing,

@@ -23,6 +23,8 @@ export const RULES = {
   R21: { title: 'Approval has scope, start and expiry', isFixed: false, level: 'enforce' },
   R22: { title: 'Every condition is complete', isFixed: false, level: 'enforce' },
   R24: { title: 'Discretionary closings have a second signature', isFixed: true, level: 'enforce' },
+  R26: { title: 'Panel has a quorum and carries it', isFixed: false, level: 'enforce' },
+  R27: { title: 'Ballots sealed before any is opened', isFixed: false, level: 'enforce' },
   R29: { title: 'Reasons name a challenge', isFixed: false, level: 'enforce' },
 } as const satisfies Record<string, Rule>;
 

@@ -8,15 +8,28 @@ import type { SafetyCase } from '../case/model.ts';
 import type { PolicyPack } from '../policy/policy-pack.ts';
 import type { Roster } from '../policy/roster.ts';
 import { RULES, ruleLevel, type RuleId } from '../policy/rules.ts';
-import type { BundleSupport, DecisionOutcome, RecordInput, Signer } from './records.ts';
+import { blindTo, isRecused } from './blindness.ts';
+import { sealingOf } from '../policy/policy-pack.ts';
+import { countPanel, isConvened } from './panel.ts';
+import type { BundleSupport, RecordInput, Signer } from './records.ts';
+import { APPROVING, isApproval, rightToSign } from './rights.ts';
 import { authoredBy, peopleIdsOf, samePerson, type ReviewState } from './state.ts';
 import type { ChallengeView, Coverage, GateItem, ReadingMark, StructureView } from './view.ts';
 import { LINE_WORDS, toCount, toList } from './words.ts';
 
 export type SignOffInput = Extract<
   RecordInput,
-  { kind: 'opinion' | 'decision' | 'second-signature' }
+  { kind: 'opinion' | 'ballot' | 'decision' | 'second-signature' | 'dissent' | 'override' }
 >;
+
+/** Sign-offs that judge the case itself: for them the whole gate is shown. */
+export type JudgingInput = Extract<SignOffInput, { kind: 'opinion' | 'ballot' | 'decision' }>;
+
+export function isJudging(input: SignOffInput): input is JudgingInput {
+  return input.kind === 'opinion' || input.kind === 'ballot' || input.kind === 'decision';
+}
+
+export { isApproval, rightToSign } from './rights.ts';
 
 export interface GateContext {
   readonly safetyCase: SafetyCase;
@@ -38,11 +51,6 @@ export interface Gate {
 }
 
 const SUPPORTING: readonly BundleSupport[] = ['supports', 'supports-with-reservations'];
-const APPROVING: readonly DecisionOutcome[] = ['approve', 'approve-limited', 'approve-with-conditions']; // prettier-ignore
-
-export function isApproval(decision: DecisionOutcome): boolean {
-  return APPROVING.includes(decision);
-}
 
 /** Counts of what the signer opened. It says opened; nobody can tell what was understood (R9). */
 export function toCoverage(
@@ -94,8 +102,8 @@ function checksForEveryone(context: GateContext, input: SignOffInput): Check[] {
   const authored = authoredBy(safetyCase, signer, roster);
   const own = [...authored.nodes, ...authored.evidence];
   const lines = [...new Set(otherLines.filter((other) => other !== signer.line))];
-  const declaration = state.declarations.find((view) =>
-    samePerson(roster, view.record.signer, signer),
+  const declaration = state.declarations.find(
+    (view) => view.record.void === null && samePerson(roster, view.record.signer, signer),
   );
   const listed = safetyCase.people.filter((person) =>
     peopleIdsOf(safetyCase, signer, roster).includes(person.id),
@@ -125,6 +133,7 @@ function checksForEveryone(context: GateContext, input: SignOffInput): Check[] {
       closes: 'all',
     },
   ]; // prettier-ignore
+  if (input.kind === 'dissent' || input.kind === 'override') return checks.filter(({ rule }) => rule === 'R17'); // prettier-ignore
   if (input.kind === 'second-signature') return checks;
   checks.push(
     {
@@ -152,12 +161,13 @@ function checksForEveryone(context: GateContext, input: SignOffInput): Check[] {
 }
 
 function checksOnTheCase(context: GateContext, input: SignOffInput): Check[] {
-  if (input.kind === 'second-signature') return [];
+  if (!isJudging(input)) return [];
   const { safetyCase, structure, state, reading } = context;
   const blocking = openChallenges(state, 'blocking');
   const major = openChallenges(state, 'major');
   const coverage = toCoverage(safetyCase, structure, reading);
-  const positive: readonly string[] = input.kind === 'opinion' ? SUPPORTING : APPROVING;
+  // A vote approves nothing by itself: what stands open is shown with it, and closes the decision.
+  const positive: readonly string[] = input.kind === 'opinion' ? SUPPORTING : input.kind === 'decision' ? APPROVING : []; // prettier-ignore
   const { notOpened, of } = coverage.loadBearing;
   const undeveloped = safetyCase.nodes.filter((node) => node.undeveloped).map((node) => node.id);
   const openDefeaters = standingDefeaters(safetyCase.nodes).map((node) => node.id);
@@ -269,16 +279,41 @@ function monthsBetween(start: string, end: string): number {
   return (toYear - fromYear) * 12 + (toMonth - fromMonth) + (toDay > fromDay ? 1 : 0);
 }
 
-/** R8 enforces for the second line and warns for a panel (product 3c). */
-function levelOf(check: Check, context: GateContext, input: SignOffInput): 'enforce' | 'warn' | 'show' {
-  if (check.rule === 'R8' && input.kind === 'decision') return 'warn';
-  return ruleLevel(check.rule, context.policy.rules);
+/** What the panel says to a decision; nothing where one adjudicator decides alone. */
+function checksOnThePanel({ state, policy }: GateContext, input: SignOffInput): Check[] {
+  if (input.kind !== 'decision' || !isConvened(state.panel, policy)) return [];
+  const count = countPanel(state.panel, policy.quorum.floor);
+  const { late, open } = state.panel;
+  const isSealed = sealingOf(policy).ballots === 'sealed';
+  const isSetAside = state.overrides.some(({ rule, record }) => rule === 'R27' && record.void === null && record.aboutOpenBundle);
+  const order = [
+    !isSealed || late.length === 0 ? null : `${toCount(late.length, 'ballot')} sealed or cast after another one lay open.`,
+    !isSealed || open.length === 0 ? null : `${toCount(open.length, 'ballot')} cast openly, where the policy pack asks for sealed ones.`,
+  ].filter((words) => words !== null);
+  const isAgainst = input.input.decision === 'not-approve';
+  return [
+    { rule: 'R26', isMet: count.isQuorate, why: count.words, closes: [...APPROVING, 'not-approve'] },
+    {
+      rule: 'R26',
+      isMet: count.isApproved && !isAgainst,
+      why: count.isApproved ? 'The vote carries an approval.' : 'The vote does not carry an approval. A tie is none.',
+      closes: count.isApproved ? ['not-approve'] : APPROVING,
+    },
+    {
+      rule: 'R27',
+      isMet: order.length === 0,
+      why: order.length === 0
+        ? isSealed ? 'No ballot that counts was sealed after another one lay open.' : 'The policy pack lets ballots be cast openly.'
+        : `${order.join(' ')}${isSetAside ? ' A signed override sets this rule aside and heads the decision.' : ' It takes a signed override of R27.'}`,
+      closes: isSetAside ? [] : [...APPROVING, 'not-approve'],
+    },
+  ];
 } // prettier-ignore
 
-/** Whether the policy pack gives the signer's line the right to this kind of sign-off. */
-export function rightToSign(context: Pick<GateContext, 'policy' | 'signer'>, kind: string): { clause: string; isHeld: boolean } {
-  const right = context.policy.rights[kind];
-  return { clause: right?.clause ?? 'none', isHeld: right?.lines.includes(context.signer.line) ?? false };
+/** R8 enforces for the second line and warns for a panel (product 3c). */
+function levelOf(check: Check, context: GateContext, input: SignOffInput): 'enforce' | 'warn' | 'show' {
+  if (check.rule === 'R8' && (input.kind === 'decision' || input.kind === 'ballot')) return 'warn';
+  return ruleLevel(check.rule, context.policy.rules);
 } // prettier-ignore
 
 /** Names a few and counts the rest: the gate beside it lists all of them. */
@@ -292,9 +327,10 @@ export function evaluateGate(context: GateContext, input: SignOffInput): Gate {
   const checks = [
     ...checksOnTheCase(context, input),
     ...checksForEveryone(context, input),
+    ...checksOnThePanel(context, input),
     ...checksOnTheInput(input, context.state, context.policy),
   ];
-  const passed = input.kind === 'second-signature' ? {} : input.passed;
+  const passed = isJudging(input) ? input.passed : {};
   const closed = new Map<string, string[]>();
   const stops: string[] = [];
   const items = checks.map((check): GateItem => {
@@ -323,6 +359,10 @@ export function evaluateGate(context: GateContext, input: SignOffInput): Gate {
     stops.push(
       `The policy pack, clause ${right.clause}, does not give the ${LINE_WORDS[context.signer.line]} the right to sign this.`,
     );
+  }
+  if (isJudging(input) && isRecused(context)) stops.push('You stepped aside from this case. You may give information, and sign no judgment of it.'); // prettier-ignore
+  if (input.kind === 'decision' && blindTo(context).includes('ballot')) {
+    stops.push('Your own ballot is not sealed. Until it is, those of others stay sealed for you, and so does any count of them.'); // prettier-ignore
   }
   return {
     items,

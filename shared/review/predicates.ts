@@ -9,14 +9,21 @@ import { roster } from '../policy/roster.ts';
 import { policyPack } from '../policy/policy-pack.ts';
 import {
   assessmentInput,
+  ballotInput,
+  castMode,
   challengeInput,
   commonPredicate,
   condition,
   declarationInput,
   decisionInput,
+  dissentInput,
   noteInput,
+  opening,
   opinionInput,
+  overrideInput,
+  recusalInput,
   responseInput,
+  sealedKind,
   secondSignatureInput,
   type RecordKind,
 } from './records.ts';
@@ -64,7 +71,15 @@ export const signOffFields = z.object({
   machineWritten: z.boolean(),
 });
 
-const opinion = commonPredicate.extend(signOffFields.shape).extend(opinionInput.shape);
+const opinion = commonPredicate
+  .extend(signOffFields.shape)
+  .extend(opinionInput.shape)
+  // Absent in opinions that were signed before there was a choice: those are open.
+  .extend({ mode: castMode.optional(), commitment: opening.optional() });
+const ballot = commonPredicate
+  .extend(signOffFields.shape)
+  .extend(ballotInput.shape)
+  .extend({ mode: castMode, commitment: opening.optional() });
 const decision = commonPredicate
   .extend(signOffFields.shape)
   .extend(decisionInput.shape)
@@ -80,8 +95,13 @@ export const predicates = {
   response: commonPredicate.extend(responseInput.shape),
   assessment: commonPredicate.extend(assessmentInput.shape),
   opinion,
+  'ballot-commitment': commonPredicate.extend({ of: sealedKind, commitment: sha256Hex }),
+  ballot,
   decision,
   'second-signature': secondSignature,
+  dissent: commonPredicate.extend(signOffFields.shape).extend(dissentInput.shape),
+  override: commonPredicate.extend(signOffFields.shape).extend(overrideInput.shape),
+  recusal: commonPredicate.extend(recusalInput.shape),
   roster: commonPredicate.extend({ content: roster }),
   policy: commonPredicate.extend({ content: policyPack }),
 } as const satisfies Partial<Record<RecordKind, z.ZodType>>;

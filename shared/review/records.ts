@@ -130,6 +130,17 @@ export const decisionOutcome = z.enum([
 export type DecisionOutcome = z.infer<typeof decisionOutcome>;
 export const stance = z.enum(['agree', 'disagree-and-support', 'formal-dissent']);
 export type Stance = z.infer<typeof stance>;
+export const vote = z.enum(['approve', 'not-approve', 'abstain']);
+export type Vote = z.infer<typeof vote>;
+/** What can be sealed first and opened later. */
+export const sealedKind = z.enum(['opinion', 'ballot']);
+export type SealedKind = z.infer<typeof sealedKind>;
+/** Cast sealed, or openly where everybody sees it at once; either is written on its face. */
+export const castMode = z.enum(['sealed', 'open']);
+export type CastMode = z.infer<typeof castMode>;
+/** What an opened record names: the sealing by the digest of its record, and the salt of its commitment. */
+export const opening = z.object({ record: sha256Hex, salt: sha256Hex });
+export type Opening = z.infer<typeof opening>;
 
 /** What the person types or chooses for each kind; the program adds the rest before signing. */
 export const declarationInput = z.object({
@@ -185,6 +196,24 @@ export const decisionInput = z.object({
   stance,
 });
 export const secondSignatureInput = z.object({ reason: text });
+export const ballotInput = z.object({
+  vote,
+  reasons: text,
+  whatWouldChangeMyMind: text,
+  keyUncertainties: text,
+});
+export const dissentInput = z.object({
+  /** Kept word for word; nobody shortens it and no export leaves it out (R28). */
+  words: text,
+});
+export const overrideInput = z.object({
+  /** Id of the rule that is set aside: "R27". */
+  rule: z.string().max(20),
+  reason: text,
+  /** Who gains by it. */
+  beneficiary: text,
+});
+export const recusalInput = z.object({ reason: requiredText });
 
 export const recordInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('declaration'), input: declarationInput }),
@@ -192,11 +221,18 @@ export const recordInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('challenge'), target, input: challengeInput }),
   z.object({ kind: z.literal('response'), challenge: sha256Hex, input: responseInput }),
   z.object({ kind: z.literal('assessment'), challenge: sha256Hex, input: assessmentInput }),
-  z.object({ kind: z.literal('opinion'), input: opinionInput, passed: z.record(z.string(), z.string()) }),
+  // Without a mode an opinion is signed openly, as the default policy pack has it.
+  z.object({ kind: z.literal('opinion'), input: opinionInput, passed: z.record(z.string(), z.string()), mode: castMode.optional() }),
+  z.object({ kind: z.literal('ballot'), input: ballotInput, passed: z.record(z.string(), z.string()), mode: castMode }),
   z.object({ kind: z.literal('decision'), input: decisionInput, passed: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('second-signature'), record: sha256Hex, input: secondSignatureInput }),
+  z.object({ kind: z.literal('dissent'), record: sha256Hex, input: dissentInput }),
+  z.object({ kind: z.literal('override'), input: overrideInput }),
+  z.object({ kind: z.literal('recusal'), input: recusalInput }),
 ]); // prettier-ignore
 export type RecordInput = z.infer<typeof recordInput>;
 export type OpinionInput = z.infer<typeof opinionInput>;
 export type DecisionInput = z.infer<typeof decisionInput>;
 export type ChallengeInput = z.infer<typeof challengeInput>;
+export type BallotInput = z.infer<typeof ballotInput>;
+export type OverrideInput = z.infer<typeof overrideInput>;

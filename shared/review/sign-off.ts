@@ -4,26 +4,24 @@
  */
 import type { SafetyCase } from '../case/model.ts';
 import type { JsonObject } from '../trust/strict-json.ts';
-import { openChallenges, rightToSign, toCoverage, evaluateGate, isApproval, type Gate, type GateContext, type SignOffInput } from './gate.ts'; // prettier-ignore
+import { openChallenges, rightToSign, toCoverage, evaluateGate, isApproval, isJudging, type Gate, type GateContext, type SignOffInput } from './gate.ts'; // prettier-ignore
 import { standingDefeaters } from '../argument/findings.ts';
 import { loadBearingClaims } from '../argument/load-bearing.ts';
+import { sealingOf } from '../policy/policy-pack.ts';
 import { personOfKey } from '../policy/roster.ts';
-import type { BundleSupport, DecisionOutcome, Meaning, Signer } from './records.ts';
+import { countPanel, isConvened } from './panel.ts';
+import type { CastMode, Meaning } from './records.ts';
+import { dissentSubject, secondSignatureSubject, toStatement } from './sign-off-statement.ts';
+import { isDecided } from './blindness.ts';
 import { samePerson, type ReviewState } from './state.ts';
 import type { ChallengeView, Coverage } from './view.ts';
 import {
-  BUNDLE_SUPPORT_WORDS, CLAIM_VIEW_WORDS, DECISION_OUTCOME_WORDS, LINE_WORDS, STANCE_WORDS, toCount,
-  toDayWords, toHexGroups, toList,
+  BUNDLE_SUPPORT_WORDS, DECISION_OUTCOME_WORDS, STANCE_WORDS, VOTE_WORDS, toCount,
+  toDayWords, toHexGroups, toList, toSentenceStart,
 } from './words.ts'; // prettier-ignore
 
 export const LIMITS_OF_A_SIGNATURE =
   'This is not a certificate of safety and not a legal opinion. Opened is not understood.';
-
-/** The chain of records that a second signature is about. */
-export interface SecondSignatureSubject {
-  readonly challenge: ChallengeView;
-  readonly assessment: Extract<ChallengeView['thread'][number], { kind: 'assessment' }>;
-}
 
 export interface SignOffDraft {
   readonly gate: Gate;
@@ -32,67 +30,6 @@ export interface SignOffDraft {
   readonly text: readonly string[];
   readonly action: string | null;
   readonly missing: readonly string[];
-}
-
-/** Finds the challenge whose assessment a second signature names. */
-export function secondSignatureSubject(
-  state: Pick<ReviewState, 'challenges'>,
-  assessmentDigest: string,
-): SecondSignatureSubject | null {
-  for (const challenge of state.challenges) {
-    for (const item of challenge.thread) {
-      if (item.kind === 'assessment' && item.record.digest === assessmentDigest) {
-        return { challenge, assessment: item };
-      }
-    }
-  }
-  return null;
-}
-
-function asSigner(signer: Signer): string {
-  return `I, ${signer.printedName}, ${signer.role}, ${LINE_WORDS[signer.line]}, ${signer.organisation}`;
-}
-
-function caseWords(safetyCase: SafetyCase): string {
-  return `the case ${safetyCase.id}, ${safetyCase.title}, version ${safetyCase.version}`;
-}
-
-const SUPPORT_SENTENCES: Readonly<Record<BundleSupport, (what: string) => string>> = {
-  supports: (what) => `find that the bundle of ${what}, supports its top claim.`,
-  'supports-with-reservations': (what) => `find that the bundle of ${what}, supports its top claim with the reservations below.`,
-  'does-not-support': (what) => `find that the bundle of ${what}, does not support its top claim.`,
-  'unable-to-assess': (what) => `am unable to assess whether the bundle of ${what}, supports its top claim.`,
-}; // prettier-ignore
-
-const DECISION_SENTENCES: Readonly<Record<DecisionOutcome, (what: string) => string>> = {
-  approve: (what) => `approve ${what}.`,
-  'approve-limited': (what) => `approve ${what}, limited to the scope below.`,
-  'approve-with-conditions': (what) => `approve ${what} with the conditions below.`,
-  return: (what) => `return ${what} to its author. I do not decide on it.`,
-  defer: (what) => `defer the decision on ${what}.`,
-  'not-approve': (what) => `do not approve ${what}. Its author may respond.`,
-  note: (what) => `was informed of ${what}. I hold no right to decide on it.`,
-  'record-override': (what) => `record that ${what} was released without an approval.`,
-};
-
-/** The one sentence that the signer would say aloud. */
-export function toStatement(context: GateContext, input: SignOffInput): string {
-  const { safetyCase, signer } = context;
-  const me = asSigner(signer);
-  switch (input.kind) {
-    case 'opinion':
-      return `${me}, ${SUPPORT_SENTENCES[input.input.support](caseWords(safetyCase))} My view of the claim itself: ${CLAIM_VIEW_WORDS[input.input.view]}.`;
-    case 'decision':
-      return `${me}, ${DECISION_SENTENCES[input.input.decision](caseWords(safetyCase))}`;
-    case 'second-signature': {
-      const about = secondSignatureSubject(context.state, input.record);
-      const closing =
-        about === null
-          ? `the record ${toHexGroups(input.record, 4)}`
-          : `the assessment of ${about.challenge.label} by ${about.assessment.record.signer.printedName} as ${about.assessment.outcome.replaceAll('-', ' ')}`;
-      return `${me}, countersign ${closing} in ${caseWords(safetyCase)}.`;
-    }
-  }
 }
 
 function digestParagraph(safetyCase: SafetyCase): string {
@@ -104,18 +41,19 @@ function openParagraph(state: ReviewState): string {
   const major = openChallenges(state, 'major');
   const minor = [...openChallenges(state, 'minor'), ...openChallenges(state, 'note')];
   const residual = state.challenges.filter((challenge) => challenge.state === 'accepted-residual');
-  if (blocking.length + major.length + minor.length === 0) {
-    const recorded = state.challenges.length === 0 ? 'No challenge was raised.' : `${toCount(state.challenges.length, 'challenge')} raised, none open.`;
-    return `When I signed, no challenge was open. ${recorded}`;
-  } // prettier-ignore
   const named = (list: readonly ChallengeView[]): string =>
     list.map((challenge) => challenge.label).join(', ');
+  // Said also where nothing is open: a doubt that was kept is not a doubt that was resolved.
+  const kept = residual.length > 0 ? ` Kept as residual doubt: ${named(residual)}.` : '';
+  if (blocking.length + major.length + minor.length === 0) {
+    const recorded = state.challenges.length === 0 ? 'No challenge was raised.' : `${toCount(state.challenges.length, 'challenge')} raised, none open.`;
+    return `When I signed, no challenge was open. ${recorded}${kept}`;
+  } // prettier-ignore
   const parts = [
     blocking.length > 0 ? `${String(blocking.length)} blocking (${named(blocking)})` : null,
     major.length > 0 ? `${String(major.length)} major (${named(major)})` : null,
     minor.length > 0 ? `${String(minor.length)} minor` : null,
   ].filter((part) => part !== null);
-  const kept = residual.length > 0 ? ` Kept as residual doubt: ${named(residual)}.` : '';
   return `When I signed, these challenges were open: ${toList(parts)}.${kept}`;
 }
 
@@ -138,7 +76,7 @@ function readingParagraph(coverage: Coverage): string {
 }
 
 function interestsParagraph(context: GateContext): string {
-  const declaration = [...context.state.declarations].reverse().find((view) => samePerson(context.roster, view.record.signer, context.signer)); // prettier-ignore
+  const declaration = [...context.state.declarations].reverse().find((view) => view.record.void === null && samePerson(context.roster, view.record.signer, context.signer)); // prettier-ignore
   if (declaration === undefined) return 'I declared no interests and made no declaration that there are none.'; // prettier-ignore
   const day = toDayWords(declaration.record.signedOn);
   if (declaration.interests.length === 0) return `I declared on ${day} that I have no interests.`;
@@ -149,7 +87,55 @@ function own(label: string, words: string): string[] {
   return words.trim() === '' ? [] : [`${label}: ${words.trim()}`];
 }
 
+/** How an opinion or a ballot is cast: sealed, or openly, where the policy pack may ask for the other. */
+export function castModeOf(input: SignOffInput): CastMode | null {
+  return input.kind === 'ballot' ? input.mode : input.kind === 'opinion' ? (input.mode ?? 'open') : null; // prettier-ignore
+}
+
+function modeParagraph(context: GateContext, input: SignOffInput): string[] {
+  const mode = castModeOf(input);
+  if (mode === 'sealed') return ['I seal this. Until I open it, only its digest is recorded. It can no longer be changed; sealing other words in its place stays visible.']; // prettier-ignore
+  const sealing = sealingOf(context.policy);
+  const isAsked = input.kind === 'ballot' ? sealing.ballots === 'sealed' : input.kind === 'opinion' && sealing.opinions === 'sealed'; // prettier-ignore
+  if (mode === 'open' && isAsked) return ['I cast this openly. The policy pack asks for sealed ones.'];
+  return mode === 'open' && input.kind === 'ballot' ? ['I cast this openly.'] : [];
+} // prettier-ignore
+
+/** What the panel says to a decision: the arithmetic of its ballots, or that there was none. */
+export function quorumWords(context: GateContext, input: SignOffInput): string {
+  const { panel } = context.state;
+  if (!isConvened(panel, context.policy)) return 'one signature; no panel was convened';
+  if (input.kind !== 'decision') return 'one signature';
+  const { decision } = input.input;
+  if (!isApproval(decision) && decision !== 'not-approve') return 'one signature; no vote is counted for this';
+  return countPanel(panel, context.policy.quorum.floor).words;
+} // prettier-ignore
+
 function inputParagraphs(context: GateContext, input: SignOffInput): string[] {
+  if (input.kind === 'dissent') {
+    const about = dissentSubject(context.state, input.record);
+    return [
+      ...(about === null ? [] : [`Reasons of the decision: ${about.reasons}`]),
+      ...own('My dissent, word for word', input.input.words),
+    ];
+  }
+  if (input.kind === 'override') {
+    return [
+      ...own('Reason', input.input.reason),
+      ...own('Who gains by it', input.input.beneficiary),
+      'This sets the rule aside and says so. It makes nothing an approval, and it heads the decision and every export.',
+    ];
+  }
+  if (input.kind === 'ballot') {
+    const { reasons, whatWouldChangeMyMind, keyUncertainties } = input.input;
+    return [
+      ...own('Reasons', reasons),
+      ...own('What would change my mind', whatWouldChangeMyMind),
+      ...own('Key uncertainties', keyUncertainties),
+      ...passedParagraphs(input.passed),
+      ...modeParagraph(context, input),
+    ];
+  }
   if (input.kind === 'second-signature') {
     const about = secondSignatureSubject(context.state, input.record);
     return [
@@ -169,15 +155,21 @@ function inputParagraphs(context: GateContext, input: SignOffInput): string[] {
           ...(isApproval(input.input.decision) ? [`In force from ${input.input.start} until ${input.input.expiry}.`] : []),
           ...input.input.conditions.map((item, index) => `Condition ${String(index + 1)}: ${item.duty}. Owner ${item.owner}; measure: ${item.measure}; evidence: ${item.evidence}; verifier ${item.verifier}; due ${item.due}; if not met: ${item.consequence}.`),
         ]; // prettier-ignore
-  const passed = Object.entries(input.passed).filter(([, reason]) => reason.trim() !== '');
   return [
     ...specific,
     ...own('Reasons', reasons),
     ...own('What would change my mind', whatWouldChangeMyMind),
     ...own('Key uncertainties', keyUncertainties),
-    ...passed.map(([rule, reason]) => `I passed ${rule} with the reason: ${reason.trim()}`),
+    ...passedParagraphs(input.passed),
     `My stance: ${STANCE_WORDS[stance]}.`,
+    ...modeParagraph(context, input),
   ];
+}
+
+function passedParagraphs(passed: Readonly<Record<string, string>>): string[] {
+  return Object.entries(passed)
+    .filter(([, reason]) => reason.trim() !== '')
+    .map(([rule, reason]) => `I passed ${rule} with the reason: ${reason.trim()}`);
 }
 
 function missingWords(context: GateContext, input: SignOffInput, gate: Gate): string[] {
@@ -191,7 +183,18 @@ function missingWords(context: GateContext, input: SignOffInput, gate: Gate): st
     if (about?.challenge.state !== 'awaiting-second-signature') missing.push('No closing waits for this signature.'); // prettier-ignore
     return missing;
   }
-  const chosen = input.kind === 'opinion' ? input.input.support : input.input.decision;
+  if (input.kind === 'dissent') {
+    need(input.input.words, 'Your dissent, in your own words.');
+    if (dissentSubject(context.state, input.record) === null) missing.push('No decision has this digest.'); // prettier-ignore
+    return missing;
+  }
+  if (input.kind === 'override') {
+    need(input.input.rule, 'The rule that is set aside.');
+    need(input.input.reason, 'A reason.');
+    need(input.input.beneficiary, 'Who gains by it.');
+    return missing;
+  }
+  const chosen = input.kind === 'opinion' ? input.input.support : input.kind === 'ballot' ? input.input.vote : input.input.decision; // prettier-ignore
   const closed = gate.closedOptions.find((option) => option.option === chosen);
   if (closed !== undefined) missing.push(`This choice is not available: ${closed.why}.`);
   for (const item of gate.items) {
@@ -202,15 +205,24 @@ function missingWords(context: GateContext, input: SignOffInput, gate: Gate): st
   if (input.kind === 'opinion') {
     if (input.input.view === 'agrees-on-other-grounds') need(input.input.otherGrounds, 'The other grounds.'); // prettier-ignore
     if (input.input.support === 'supports-with-reservations') need(input.input.reservations, 'The reservations.'); // prettier-ignore
+  } else if (input.kind === 'ballot') {
+    if (isDecided(context.state)) missing.push('The vote has ended: a decision on this bundle is recorded.'); // prettier-ignore
   } else if (input.input.decision === 'return') need(input.input.scope, 'The questions to the author.');
   else if (input.input.decision === 'defer') need(input.input.scope, 'The organisation to which you defer.'); // prettier-ignore
   return missing;
 }
 
 function actionWords(input: SignOffInput): string {
+  const act = castModeOf(input) === 'sealed' ? 'Seal' : 'Sign';
   switch (input.kind) {
     case 'opinion':
-      return `Sign: ${BUNDLE_SUPPORT_WORDS[input.input.support]}`;
+      return `${act}: ${BUNDLE_SUPPORT_WORDS[input.input.support]}`;
+    case 'ballot':
+      return `${act}: ${VOTE_WORDS[input.input.vote]}`;
+    case 'dissent':
+      return 'Sign: dissent';
+    case 'override':
+      return `Sign: override of ${input.input.rule}`;
     case 'decision':
       return `Sign: ${DECISION_OUTCOME_WORDS[input.input.decision]}`;
     case 'second-signature':
@@ -235,9 +247,9 @@ export function prepareSignOff(context: GateContext, input: SignOffInput): SignO
       openParagraph(context.state),
       structureParagraph(context),
       readingParagraph(coverage),
-      ...(input.kind === 'second-signature' ? [] : [interestsParagraph(context)]),
+      ...(isJudging(input) ? [interestsParagraph(context)] : []),
       ...inputParagraphs(context, input),
-      `Policy pack ${String(context.policy.version)}, clause ${clause}. One signature; no panel was convened.`,
+      `Policy pack ${String(context.policy.version)}, clause ${clause}. ${toSentenceStart(quorumWords(context, input)).replace(/\.?$/, '.')}`,
       LIMITS_OF_A_SIGNATURE,
     ],
     action: missing.length === 0 ? actionWords(input) : null,
@@ -249,10 +261,14 @@ const MEANINGS: Readonly<Record<SignOffInput['kind'], Meaning>> = {
   opinion: 'review',
   decision: 'approval',
   'second-signature': 'witness',
+  ballot: 'review',
+  dissent: 'dissent',
+  override: 'override',
 };
 
 /** "approval" only where something is approved; returning or refusing a case is a review of it. */
 export function meaningOf(input: SignOffInput): Meaning {
+  if (input.kind === 'ballot' && input.input.vote === 'approve') return 'approval';
   if (input.kind !== 'decision') return MEANINGS[input.kind];
   if (input.input.decision === 'record-override') return 'override';
   return isApproval(input.input.decision) ? 'approval' : 'review';
@@ -267,10 +283,12 @@ export function toSignOffFields(
 ): JsonObject {
   const { safetyCase, structure, state, signer, roster } = context;
   const { model, build, configuration } = safetyCase.subject;
-  const declaration = [...state.declarations].reverse().find((view) => samePerson(roster, view.record.signer, signer)); // prettier-ignore
-  const passed = input.kind === 'second-signature' ? {} : input.passed;
+  const declaration = [...state.declarations].reverse().find((view) => view.record.void === null && samePerson(roster, view.record.signer, signer)); // prettier-ignore
+  const passed = isJudging(input) ? input.passed : {};
+  const mode = castModeOf(input);
   const fields = {
     ...input.input,
+    ...(mode === null || (input.kind === 'opinion' && input.mode === undefined) ? {} : { mode }),
     text: [...draft.text],
     subject: { model, build, configuration },
     closure: [
@@ -286,7 +304,7 @@ export function toSignOffFields(
     },
     authority: {
       clause: rightToSign(context, input.kind).clause,
-      quorum: 'one signature; no panel was convened',
+      quorum: quorumWords(context, input),
     },
     reading: draft.coverage,
     challenges: state.challenges.map((challenge) => ({

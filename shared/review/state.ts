@@ -5,8 +5,13 @@
 import type { SafetyCase } from '../case/model.ts';
 import type { Roster } from '../policy/roster.ts';
 import { personOfKey } from '../policy/roster.ts';
+import { voidByRosters } from '../policy/standing.ts';
+import type { TrustCrypto } from '../trust/ports.ts';
+import { sealedOnOf, toCastState, type CastContext } from './cast-state.ts';
+import { toPanel } from './panel.ts';
 import type { KnownKind, PredicateOf } from './predicates.ts';
 import type { AssessmentOutcome, Signer } from './records.ts';
+import { castVoid } from './sealing.ts';
 import { severityFloor } from './severity-floor.ts';
 import type {
   ChallengeState,
@@ -36,8 +41,12 @@ export type RecordOf<K extends KnownKind> = Extract<CheckedRecord, { kind: K }>;
 /** The part of the view that follows from records alone; the rest is local to the seat. */
 export type ReviewState = Pick<
   ReviewView,
-  'notes' | 'challenges' | 'opinions' | 'decisions' | 'declarations'
->;
+  | 'notes' | 'challenges' | 'opinions' | 'decisions' | 'declarations' | 'sealings' | 'ballots'
+  | 'dissents' | 'overrides' | 'recusals' | 'panel'
+>; // prettier-ignore
+
+/** Why a record counts for nothing by the rosters in force, in words; null when it counts. */
+export type VoidOf = (record: CheckedRecord) => string | null;
 
 const CLOSING: readonly AssessmentOutcome[] = ['resolved-fixed', 'resolved-rebutted', 'accepted-residual']; // prettier-ignore
 
@@ -61,6 +70,7 @@ function toSummary(
   record: CheckedRecord,
   number: number,
   bundleDigest: string | null,
+  voidOf: VoidOf,
 ): RecordSummary {
   const isAboutBundle = record.kind !== 'roster' && record.kind !== 'policy';
   return {
@@ -74,6 +84,7 @@ function toSummary(
     bundleDigest: isAboutBundle ? record.subject.sha256 : null,
     caseVersion: record.predicate.case.version,
     aboutOpenBundle: isAboutBundle && record.subject.sha256 === bundleDigest,
+    void: voidOf(record),
   };
 }
 
@@ -157,6 +168,7 @@ interface Context {
   readonly roster: Roster | null;
   readonly records: readonly CheckedRecord[];
   readonly summaryOf: (record: CheckedRecord) => RecordSummary;
+  readonly voidOf: VoidOf;
 }
 
 /** Closing a blocking challenge on the same bundle is discretionary: it needs a second signature. */
@@ -175,7 +187,7 @@ function toChallengeView(
   challenge: RecordOf<'challenge'>,
   index: number,
 ): ChallengeView | null {
-  const { records, roster, safetyCase, structure, summaryOf } = context;
+  const { records, roster, safetyCase, structure, summaryOf, voidOf } = context;
   const { predicate } = challenge;
   if (predicate.target === undefined) return null;
   const about = (record: CheckedRecord, digest: string): boolean =>
@@ -186,11 +198,13 @@ function toChallengeView(
     if (record.kind === 'response' && about(record, challenge.digest)) {
       const { answer, body, signer } = record.predicate;
       thread.push({ kind: 'response', record: summaryOf(record), answer, body });
-      if (signer.line === 'first' && state === 'raised') state = 'answered';
+      if (voidOf(record) === null && signer.line === 'first' && state === 'raised')
+        state = 'answered';
     }
     if (record.kind === 'assessment' && about(record, challenge.digest)) {
       const { outcome, reason, signer } = record.predicate;
-      const isVoid = assessmentVoid(safetyCase, roster, challenge, signer, outcome);
+      const isVoid =
+        voidOf(record) ?? assessmentVoid(safetyCase, roster, challenge, signer, outcome);
       thread.push({ kind: 'assessment', record: summaryOf(record), outcome, reason, void: isVoid });
       if (isVoid !== null) continue;
       state = needsSecondSignature(challenge, record) ? 'awaiting-second-signature' : outcome;
@@ -201,7 +215,7 @@ function toChallengeView(
         other.kind === 'assessment' && about(record, other.digest) && about(other, challenge.digest),
     ); // prettier-ignore
     if (assessment === undefined) continue;
-    const isVoid = secondSignatureVoid(roster, challenge, assessment, record.predicate.signer);
+    const isVoid = voidOf(record) ?? secondSignatureVoid(roster, challenge, assessment, record.predicate.signer); // prettier-ignore
     thread.push({
       kind: 'second-signature',
       record: summaryOf(record),
@@ -214,10 +228,11 @@ function toChallengeView(
     } // prettier-ignore
   }
   const isOpen =
-    state === 'raised' ||
-    state === 'answered' ||
-    state === 'sustained' ||
-    state === 'awaiting-second-signature';
+    voidOf(challenge) === null &&
+    (state === 'raised' ||
+      state === 'answered' ||
+      state === 'sustained' ||
+      state === 'awaiting-second-signature');
   return {
     label: `CH-${String(index + 1).padStart(2, '0')}`,
     record: summaryOf(challenge),
@@ -230,7 +245,7 @@ function toChallengeView(
     severityReason: predicate.severityReason,
     state,
     isOpen,
-    turn: state === 'raised' || state === 'sustained' ? 'author' : state === 'answered' ? 'raiser' : state === 'awaiting-second-signature' ? 'second signer' : 'nobody',
+    turn: !isOpen ? 'nobody' : state === 'raised' || state === 'sustained' ? 'author' : state === 'answered' ? 'raiser' : state === 'awaiting-second-signature' ? 'second signer' : 'nobody',
     thread,
   }; // prettier-ignore
 }
@@ -241,6 +256,7 @@ function isSuperseded(context: Context, record: CheckedRecord): boolean {
     (later) =>
       later.kind === record.kind &&
       later.predicate.supersedes === record.digest &&
+      context.voidOf(later) === null &&
       samePerson(context.roster, later.predicate.signer, record.predicate.signer),
   );
 }
@@ -248,14 +264,16 @@ function isSuperseded(context: Context, record: CheckedRecord): boolean {
 function signOffState(
   context: Context,
   record: CheckedRecord,
-): 'current' | 'for another version' | 'superseded' {
+): 'current' | 'for another version' | 'superseded' | 'void' {
+  if (context.voidOf(record) !== null) return 'void';
   if (isSuperseded(context, record)) return 'superseded';
   return record.subject.sha256 === context.safetyCase.bundleDigest ? 'current' : 'for another version';
 } // prettier-ignore
 
 function toOpinionView(context: Context, record: RecordOf<'opinion'>): OpinionView {
   const { support, view, stance, reasons, whatWouldChangeMyMind, text } = record.predicate;
-  return { record: context.summaryOf(record), support, view, stance, reasons, whatWouldChangeMyMind, text, state: signOffState(context, record) }; // prettier-ignore
+  const sealedOn = sealedOnOf(context, record);
+  return { record: context.summaryOf(record), support, view, stance, reasons, whatWouldChangeMyMind, text, state: signOffState(context, record), sealedOn }; // prettier-ignore
 }
 
 function toDecisionView(
@@ -273,9 +291,17 @@ function toDecisionView(
   }; // prettier-ignore
 }
 
+/** Judges by one roster alone, where no chain is known. */
+export function voidByOne(roster: Roster | null): VoidOf {
+  const rosters = roster === null ? [] : [{ sha256: '', content: roster, acceptedAt: null }];
+  return (record) => (roster === null ? null : voidByRosters(rosters, record));
+}
+
 /**
  * Builds the state of the review.
  * @param today ISO date for "expired"; the caller owns the clock.
+ * @param crypto for the commitments of what was sealed
+ * @param voidByRoster judges by the whole chain of rosters where the caller has it, else by `roster` alone
  */
 export function toReviewState(
   safetyCase: SafetyCase,
@@ -283,23 +309,39 @@ export function toReviewState(
   unordered: readonly CheckedRecord[],
   roster: Roster | null,
   today: string,
+  crypto: Pick<TrustCrypto, 'sha256'>,
+  voidByRoster: VoidOf = voidByOne(roster),
 ): ReviewState {
   const all = inOrder(unordered);
   const numbers = new Map(all.map((record, index) => [record.digest, index + 1]));
   const records = all.filter((record) => record.predicate.case.id === safetyCase.id);
+  const isSamePerson = (a: Signer, b: Signer): boolean => samePerson(roster, a, b);
+  const sealing = { records, isSamePerson, crypto };
+  const voidOf: VoidOf = (record) => voidByRoster(record) ?? castVoid(sealing, record);
   const context: Context = {
     safetyCase,
     structure,
     roster,
     records,
+    voidOf,
     summaryOf: (record) =>
-      toSummary(record, numbers.get(record.digest) ?? 1, safetyCase.bundleDigest),
+      toSummary(record, numbers.get(record.digest) ?? 1, safetyCase.bundleDigest, voidOf),
+  };
+  const castContext: CastContext = {
+    ...sealing,
+    summaryOf: context.summaryOf,
+    signOffState: (record) => signOffState(context, record),
   };
   const notes: NoteView[] = records.filter(isOfKind('note')).flatMap((record) =>
     record.predicate.target === undefined
       ? []
       : [{ record: context.summaryOf(record), target: record.predicate.target, body: record.predicate.body }],
   ); // prettier-ignore
+  const declarations = records.filter(isOfKind('declaration')).map((record) => ({
+    record: context.summaryOf(record),
+    interests: record.predicate.interests,
+  }));
+  const cast = toCastState(castContext, safetyCase.bundleDigest);
   return {
     notes,
     challenges: records
@@ -310,10 +352,9 @@ export function toReviewState(
     decisions: records
       .filter(isOfKind('decision'))
       .map((record) => toDecisionView(context, record, today)),
-    declarations: records.filter(isOfKind('declaration')).map((record) => ({
-      record: context.summaryOf(record),
-      interests: record.predicate.interests,
-    })),
+    declarations,
+    ...cast,
+    panel: toPanel(roster, { ...cast, declarations }, today),
   };
 }
 
@@ -321,6 +362,9 @@ export function toReviewState(
 export function toSummaries(
   records: readonly CheckedRecord[],
   bundleDigest: string | null,
+  voidOf: VoidOf,
 ): RecordSummary[] {
-  return inOrder(records).map((record, index) => toSummary(record, index + 1, bundleDigest));
+  return inOrder(records).map((record, index) =>
+    toSummary(record, index + 1, bundleDigest, voidOf),
+  );
 }

@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import { sha256Hex } from '../case/model.ts';
 import {
-  assessmentOutcome, bundleSupport, challengeType, claimView, decisionOutcome, line, recordKind,
-  responseAnswer, selector, severity, signer, stance, target,
+  assessmentOutcome, bundleSupport, castMode, challengeType, claimView, decisionOutcome, line, recordKind,
+  responseAnswer, sealedKind, selector, severity, signer, stance, target, vote,
 } from './records.ts'; // prettier-ignore
+import { forkView, peerView, uncountedRecord } from './peer-view.ts';
 
 /** One signed record, cut down to what every list of records shows. */
 export const recordSummary = z.object({
@@ -25,6 +26,8 @@ export const recordSummary = z.object({
   caseVersion: z.string(),
   /** False when the bundle digest is not that of the open bundle: shown "for version 1.0", never counted. */
   aboutOpenBundle: z.boolean(),
+  /** Why it counts for nothing by the rosters in force: "its key is revoked from …"; null when it counts. */
+  void: z.string().nullable(),
 });
 export type RecordSummary = z.infer<typeof recordSummary>;
 
@@ -76,6 +79,26 @@ export const challengeView = z.object({
 });
 export type ChallengeView = z.infer<typeof challengeView>;
 
+/** What of an open challenge says whose turn it is; kept for the first screen, where no case is open. */
+export const openTurn = z.object({
+  /** Digest of the challenge. */
+  record: sha256Hex,
+  label: z.string(),
+  /** Id of what is doubted. */
+  on: z.string(),
+  severity: challengeView.shape.severity,
+  state: challengeView.shape.state,
+  turn: challengeView.shape.turn,
+  raiser: z.object({ keyid: sha256Hex, printedName: z.string() }),
+  /** keyid of whoever made the last assessment that counts; null before there is one. */
+  assessor: sha256Hex.nullable(),
+  whatIsWrong: z.string(),
+});
+export type OpenTurn = z.infer<typeof openTurn>;
+
+/** Under which role a person last signed a record of a case. */
+export const signerRole = z.object({ keyid: sha256Hex, role: z.string() });
+
 export const opinionView = z.object({
   record: recordSummary,
   support: bundleSupport,
@@ -84,9 +107,105 @@ export const opinionView = z.object({
   reasons: z.string(),
   whatWouldChangeMyMind: z.string(),
   text: z.array(z.string()).readonly(),
-  state: z.enum(['current', 'for another version', 'superseded']),
+  state: z.enum(['current', 'for another version', 'superseded', 'void']),
+  /** When it was sealed, where it was; null for one that was signed openly. */
+  sealedOn: z.string().nullable(),
 });
 export type OpinionView = z.infer<typeof opinionView>;
+
+/** One adjudicator's vote, opened. What does not count says why in `record.void`. */
+export const ballotView = z.object({
+  record: recordSummary,
+  vote,
+  mode: castMode,
+  /** When it was sealed; null for one that was cast openly. */
+  sealedOn: z.string().nullable(),
+  /** Sealed, or cast, by a person who had an opened ballot of another before them (R27). */
+  isLate: z.boolean(),
+  reasons: z.string(),
+  whatWouldChangeMyMind: z.string(),
+  keyUncertainties: z.string(),
+  text: z.array(z.string()).readonly(),
+  state: z.enum(['current', 'for another version', 'superseded', 'void']),
+});
+export type BallotView = z.infer<typeof ballotView>;
+
+/** One commitment: that something was sealed, and what became of it. It stays visible for ever. */
+export const sealingView = z.object({
+  record: recordSummary,
+  of: sealedKind,
+  state: z.enum(['sealed', 'opened', 'replaced', 'for another version', 'void']),
+  /** Digest of the record that opened it; null while nothing did. */
+  openedBy: sha256Hex.nullable(),
+});
+export type SealingView = z.infer<typeof sealingView>;
+
+export const dissentView = z.object({
+  record: recordSummary,
+  /** Digest of the decision it is from. */
+  about: sha256Hex,
+  words: z.string(),
+});
+export type DissentView = z.infer<typeof dissentView>;
+
+export const overrideView = z.object({
+  record: recordSummary,
+  rule: z.string(),
+  reason: z.string(),
+  beneficiary: z.string(),
+});
+export type OverrideView = z.infer<typeof overrideView>;
+
+export const recusalView = z.object({ record: recordSummary, reason: z.string() });
+export type RecusalView = z.infer<typeof recusalView>;
+
+/** One person of the third line as the panel stands. Digests name the records that say so. */
+export const panelMember = z.object({
+  personId: z.string(),
+  printedName: z.string(),
+  isLay: z.boolean(),
+  isDisinterested: z.boolean(),
+  recused: sha256Hex.nullable(),
+  sealed: sha256Hex.nullable(),
+  ballot: sha256Hex.nullable(),
+  vote: vote.nullable(),
+});
+export type PanelMember = z.infer<typeof panelMember>;
+
+export const panelView = z.object({
+  members: z.array(panelMember).readonly(),
+  /** Ballots that count and were sealed or cast after another one lay open (R27). */
+  late: z.array(sha256Hex).readonly(),
+  /** Ballots that count and were cast openly. */
+  open: z.array(sha256Hex).readonly(),
+});
+export type PanelView = z.infer<typeof panelView>;
+
+/** What of this person lies sealed on this seat and can be opened here. */
+export const ownSealed = z.object({
+  /** Digest of the commitment record. */
+  record: sha256Hex,
+  of: sealedKind,
+  sealedOn: z.string(),
+  /** Why it cannot be opened yet, in words; null when it can. */
+  why: z.string().nullable(),
+});
+export type OwnSealed = z.infer<typeof ownSealed>;
+
+/** When a record was signed, as far as anybody but the signer says so (R32). */
+export const signingTime = z.object({
+  claimed: z.string(),
+  /** Time of the newest entry that the signer had before them, and the log it stands in. */
+  notBefore: z.object({ time: z.string(), origin: z.string(), seq: z.number().int() }).nullable(),
+  /** First time that somebody else, or a time stamp, vouched for a head that holds the record. */
+  notAfter: z.object({ time: z.string(), by: z.string(), kind: z.enum(['cosignature', 'time stamp']) }).nullable(), // prettier-ignore
+  /**
+   * Where the claimed time stands. "too early": before an entry of the signer's own log that it follows,
+   * which no honest program signs. "clocks differ": before an entry of another seat that it follows.
+   */
+  claim: z.enum(['fits', 'too early', 'clocks differ', 'too late', 'unbounded']),
+});
+export type SigningTime = z.infer<typeof signingTime>;
 
 export const decisionView = z.object({
   record: recordSummary,
@@ -98,7 +217,7 @@ export const decisionView = z.object({
   reasons: z.string(),
   whatWouldChangeMyMind: z.string(),
   text: z.array(z.string()).readonly(),
-  state: z.enum(['current', 'for another version', 'superseded', 'expired']),
+  state: z.enum(['current', 'for another version', 'superseded', 'expired', 'void']),
 });
 export type DecisionView = z.infer<typeof decisionView>;
 
@@ -110,7 +229,7 @@ export const declarationView = z.object({
 /** Something typed and not yet signed. On disk from the first keystroke; only its owner sees it. */
 export const draft = z.object({
   id: z.uuid(),
-  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'decision', 'second-signature']), // prettier-ignore
+  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal']), // prettier-ignore
   /** keyid of the identity that typed it; null before there is one. */
   owner: sha256Hex.nullable(),
   bundleDigest: sha256Hex.nullable(),
@@ -145,7 +264,7 @@ export type StructureView = z.infer<typeof structureView>;
 
 export const logDamage = z.object({
   /** "torn": a last line without its end was set aside. "broken": an earlier line was changed. */
-  kind: z.enum(['torn', 'broken', 'rolled-back']),
+  kind: z.enum(['torn', 'broken', 'rolled-back', 'forked']),
   origin: z.string(),
   /** First entry that does not follow from the one before; null for a torn last line. */
   seq: z.number().int().nullable(),
@@ -173,6 +292,20 @@ export const reviewView = z.object({
   opinions: z.array(opinionView).readonly(),
   decisions: z.array(decisionView).readonly(),
   declarations: z.array(declarationView).readonly(),
+  sealings: z.array(sealingView).readonly(),
+  ballots: z.array(ballotView).readonly(),
+  dissents: z.array(dissentView).readonly(),
+  overrides: z.array(overrideView).readonly(),
+  recusals: z.array(recusalView).readonly(),
+  panel: panelView,
+  /** False where one adjudicator decides alone. */
+  isPanel: z.boolean(),
+  sealing: z.object({ opinions: castMode, ballots: castMode }),
+  /** Kinds of which nothing of others is in this view until the person sealed their own. */
+  blindTo: z.array(sealedKind).readonly(),
+  ownSealed: z.array(ownSealed).readonly(),
+  /** By digest, for every record that is a sign-off. */
+  times: z.record(z.string(), signingTime),
   drafts: z.array(draft).readonly(),
   reading: z.array(readingMark).readonly(),
   structure: structureView,
@@ -180,6 +313,11 @@ export const reviewView = z.object({
     heads: z.array(z.object({ origin: z.string(), size: z.number().int(), root: z.string() })).readonly(),
     damage: z.array(logDamage).readonly(),
   }), // prettier-ignore
+  /** Logs of other seats, of the case and of the seats themselves. */
+  peers: z.array(peerView).readonly(),
+  forks: z.array(forkView).readonly(),
+  /** Records that an entry names and that count for nothing, with the reason. */
+  uncounted: z.array(uncountedRecord).readonly(),
   roster: z.object({ version: z.number().int(), sha256: sha256Hex.nullable(), state: z.enum(['none', 'unknown', 'confirmed', 'changed']) }), // prettier-ignore
 });
 export type ReviewView = z.infer<typeof reviewView>;

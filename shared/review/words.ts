@@ -5,7 +5,7 @@
  */
 import type {
   AssessmentOutcome, BundleSupport, ChallengeType, ClaimView, DecisionOutcome, Line, Meaning,
-  RecordKind, ResponseAnswer, Severity, Stance,
+  RecordKind, ResponseAnswer, Severity, Stance, Vote,
 } from './records.ts'; // prettier-ignore
 import type { ChallengeState, ChallengeView } from './view.ts';
 
@@ -111,6 +111,12 @@ export const DECIDED_WORDS: Words<DecisionOutcome> = {
   'record-override': 'overridden',
 };
 
+export const VOTE_WORDS: Words<Vote> = {
+  approve: 'approve',
+  'not-approve': 'not approve',
+  abstain: 'abstain',
+};
+
 export const STANCE_WORDS: Words<Stance> = {
   agree: 'agree',
   'disagree-and-support': 'disagree and support',
@@ -138,7 +144,7 @@ export const RECORD_KIND_WORDS: Words<RecordKind> = {
   'non-finding': 'non-finding',
   receipt: 'receipt',
   opinion: 'opinion',
-  'ballot-commitment': 'ballot commitment',
+  'ballot-commitment': 'sealing',
   ballot: 'ballot',
   decision: 'decision',
   dissent: 'dissent',
@@ -159,12 +165,17 @@ const ENTRY_WORDS: Readonly<Record<string, string>> = {
   'bundle-admitted': 'bundle admitted',
   'bundle-refused': 'bundle refused',
   'packet-imported': 'packet imported',
+  'packet-refused': 'packet refused',
   'export-made': 'export made',
+  'export-failed': 'export failed',
   'unlock-failed': 'unlock failed',
   'clock-rollback': 'clock went back',
   'damage-acknowledged': 'damage acknowledged',
   'roster-compared': 'roster compared',
   'torn-line-set-aside': 'torn line set aside',
+  'workspace-moved': 'workspace moved',
+  'clock-explained': 'clock explained',
+  'time-stamp-imported': 'time stamp added',
 };
 
 /** Severities from the gravest to the lightest. */

@@ -1,8 +1,13 @@
 /** Bytes and text. `shared/` has neither TextEncoder nor Buffer, and both are laxer than records allow. */
 import { refuse } from './refuse.ts';
 
-const HEX = '0123456789abcdef';
+/** Two digits for each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** Value of each digit by its character code; NO_DIGIT for everything else. */
+const BASE64_VALUES = new Uint8Array(128).fill(255);
+const NO_DIGIT = 255;
+for (let value = 0; value < 64; value++) BASE64_VALUES[BASE64.charCodeAt(value)] = value;
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
@@ -25,6 +30,21 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
  *   would sign other words than those that were shown.
  */
 export function utf8Encode(text: string): Uint8Array {
+  return encodeAscii(text) ?? encodeAny(text);
+}
+
+/** Most texts here are ASCII, and of those there are many: lines of a log, payloads. Null for any other. */
+function encodeAscii(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x80) return null;
+    bytes[index] = unit;
+  }
+  return bytes;
+}
+
+function encodeAny(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
   for (let index = 0; index < text.length; index++) {
@@ -66,6 +86,34 @@ function refuseLoneSurrogate(index: number): never {
  *   overlong forms, surrogates, values above U+10FFFF, cut-off sequences.
  */
 export function utf8Decode(bytes: Uint8Array, file: string | null = null): string {
+  return isAscii(bytes) ? decodeAscii(bytes) : decodeAny(bytes, file);
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  // A plain loop: a log is read byte by byte here, and a call for each would take several times as long.
+  for (let index = 0; index < bytes.length; index++) {
+    if ((bytes[index] ?? 0) >= 0x80) return false;
+  }
+  return true;
+}
+
+function decodeAscii(bytes: Uint8Array): string {
+  if (bytes.length <= CHUNK) return toText(bytes);
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    parts.push(toText(bytes.subarray(at, at + CHUNK)));
+  return parts.join('');
+}
+
+/** Keeps the argument list of fromCharCode within what engines allow. */
+const CHUNK = 8_000;
+
+function toText(units: Uint8Array): string {
+  // As it stands the function takes any list of numbers; only its type asks for an array.
+  return String.fromCharCode.apply(null, units as unknown as number[]);
+}
+
+function decodeAny(bytes: Uint8Array, file: string | null): string {
   const units: number[] = [];
   const parts: string[] = [];
   let index = 0;
@@ -84,8 +132,7 @@ export function utf8Decode(bytes: Uint8Array, file: string | null = null): strin
     if (point < 0x10000) units.push(point);
     else units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
     index += length;
-    // Chunks keep the argument list of fromCharCode within what engines allow.
-    if (units.length >= 8_000) parts.push(String.fromCharCode(...units.splice(0)));
+    if (units.length >= CHUNK) parts.push(String.fromCharCode(...units.splice(0)));
   }
   parts.push(String.fromCharCode(...units));
   return parts.join('');
@@ -115,7 +162,7 @@ function refuseUtf8(index: number, file: string | null): never {
 /** Lowercase hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += (HEX[byte >> 4] ?? '') + (HEX[byte & 15] ?? '');
+  for (const byte of bytes) text += HEX[byte] ?? '';
   return text;
 }
 
@@ -171,20 +218,31 @@ export function fromBase64(text: string): Uint8Array {
  * @throws CountersignError 'input-refused'
  */
 export function fromStandardBase64(text: string): Uint8Array {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuseBase64(text);
+  if (text.length % 4 !== 0) refuseBase64(text);
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const digits = text.length - padding;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
-  for (let index = 0, at = 0; index < text.length; index += 4) {
-    let group = 0;
-    for (const character of text.slice(index, index + 4)) {
-      group = (group << 6) | (character === '=' ? 0 : BASE64.indexOf(character));
+  let [group, at] = [0, 0];
+  for (let index = 0; index < digits; index++) {
+    const value = BASE64_VALUES[text.charCodeAt(index)] ?? NO_DIGIT;
+    if (value === NO_DIGIT) refuseBase64(text);
+    group = ((group << 6) | value) & 0xffffff;
+    if (index % 4 === 3) {
+      bytes[at++] = group >> 16;
+      bytes[at++] = group >> 8;
+      bytes[at++] = group;
     }
-    // Writing past the end of a typed array does nothing, which is what padding asks for.
-    bytes[at++] = group >> 16;
-    bytes[at++] = group >> 8;
-    bytes[at++] = group;
   }
-  if (toBase64(bytes) !== text) refuseBase64(text);
+  // Digits of a last group that is not full: bits that stand for no byte must be zero, or two texts would
+  // stand for the same bytes.
+  if (padding === 2) {
+    bytes[at] = group >> 4;
+    if ((group & 15) !== 0) refuseBase64(text);
+  } else if (padding === 1) {
+    bytes[at++] = group >> 10;
+    bytes[at] = group >> 2;
+    if ((group & 3) !== 0) refuseBase64(text);
+  }
   return bytes;
 }
 

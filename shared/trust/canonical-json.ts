@@ -4,6 +4,7 @@ import {
   FORBIDDEN_KEYS,
   MAX_DEPTH,
   isWellFormed,
+  type JsonObject,
   type JsonRules,
   type JsonValue,
 } from './strict-json.ts';
@@ -68,4 +69,36 @@ function fail(place: string, what: string): never {
     rule: 'formats.md 3: strings, booleans, null, arrays, objects and integers up to 2^53-1',
     message: `Canonical JSON cannot hold ${what} at "${place === '' ? '/' : place}".`,
   });
+}
+
+/**
+ * Reads canonical JSON with the parser of the runtime, several times as fast as `parseStrictJson`. What
+ * the runtime writes back unchanged has no second key of one name, no white space and one form of each
+ * string and number; the rest of the rules is checked on the value.
+ * @returns null for any text of which that cannot be said: `parseStrictJson` and `toCanonicalJson` judge it
+ */
+export function readCanonicalJson(text: string): JsonValue | null {
+  // An escaped half of a character would be written back as it was.
+  if (text.includes('\\u')) return null;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isSorted(value, 0) && JSON.stringify(value) === text ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** True if every object has its keys in order and none that is forbidden, and every number may be signed. */
+function isSorted(value: JsonValue, depth: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === MAX_DEPTH) return false;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).every((item) => isSorted(item, depth + 1)); // prettier-ignore
+  let before = '';
+  for (const [key, member] of Object.entries(value as JsonObject)) {
+    // The empty key could only stand first; the full reader takes it.
+    if (key <= before || FORBIDDEN_KEYS.includes(key) || !isSorted(member, depth + 1)) return false;
+    before = key;
+  }
+  return true;
 }

@@ -1,10 +1,11 @@
 /** DSSE 1.0.2 envelopes as records use them (formats.md 3): one payload type, one signature a file. */
-import { concatBytes, fromBase64, toBase64, toHex, utf8Encode } from './bytes.ts';
+import { concatBytes, fromBase64, toBase64, toHex, utf8Decode, utf8Encode } from './bytes.ts';
+import { readCanonicalJson } from './canonical-json.ts';
 import { SIGNATURE_LENGTH, verifySignature } from './ed25519.ts';
 import { refuseShape, toObject, toOnly, toText, type ShapeContext } from './json-shape.ts';
 import type { TrustCrypto } from './ports.ts';
 import { refuse } from './refuse.ts';
-import { parseStrictJsonBytes, type JsonValue } from './strict-json.ts';
+import { parseStrictJson, type JsonValue } from './strict-json.ts';
 
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
@@ -50,7 +51,9 @@ export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   const context = { file, rule: 'DSSE 1.0.2, envelope.md; formats.md 3: exactly one signature' };
   if (bytes.length > MAX_ENVELOPE_BYTES)
     refuseShape(context, 'the envelope', `at most ${MAX_ENVELOPE_BYTES} bytes`);
-  const envelope = toObject(parseStrictJsonBytes(bytes, file), 'the envelope', context);
+  const text = utf8Decode(bytes, file);
+  const value = readCanonicalJson(text) ?? parseStrictJson(text, file);
+  const envelope = toObject(value, 'the envelope', context);
   const only = toOnly(envelope['signatures'], 'signatures', context);
   const signature = toObject(only, 'signatures[0]', context);
   const sig = toBytes(signature['sig'], 'signatures[0].sig', context);

@@ -3,9 +3,11 @@ import { CountersignError } from '../errors.ts';
 import { equalBytes, fromHex, toHex, utf8Decode, utf8Encode } from './bytes.ts';
 import { toCanonicalJson } from './canonical-json.ts';
 import { assertKeys, refuseShape, toObject, toSha256Hex, toText } from './json-shape.ts';
-import { leafHash, rootOf } from './merkle.ts';
+import { appendLeaf, EMPTY_TREE, leafHash, rootOf, treeRoot, type CompactTree } from './merkle.ts'; // prettier-ignore
+import { readPlainEntry } from './plain-entry.ts';
 import type { TrustCrypto } from './ports.ts';
 import { parseStrictJson } from './strict-json.ts';
+import { isUtcTime } from './utc-time.ts';
 
 export interface LogEntry {
   /** keyid of the person whose act it is; null for what the program notes by itself. */
@@ -41,6 +43,8 @@ export interface CheckedLog {
   readonly readable: readonly LogEntry[];
   /** One for each line, bad ones included. */
   readonly leafHashes: readonly Uint8Array[];
+  /** The tree over those. */
+  readonly tree: CompactTree;
   readonly firstBad: BadEntry | null;
 }
 
@@ -67,6 +71,10 @@ export function toEntryLine(entry: LogEntry): string {
  * @throws CountersignError 'input-refused'
  */
 export function parseEntryLine(line: string, file: string): LogEntry {
+  return readPlainEntry(line) ?? readAnyEntry(line, file);
+}
+
+function readAnyEntry(line: string, file: string): LogEntry {
   const context = { file, rule: RULE };
   if (utf8Encode(line).length > MAX_LINE_BYTES)
     refuseShape(context, 'the line', `at most ${MAX_LINE_BYTES} bytes`);
@@ -98,16 +106,6 @@ export function parseEntryLine(line: string, file: string): LogEntry {
   };
 }
 
-/** True for a moment that exists, in the one form whose texts sort by time. */
-function isUtcTime(time: string): boolean {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time)) return false;
-  const milliseconds = Date.parse(time);
-  return (
-    !Number.isNaN(milliseconds) &&
-    new Date(milliseconds).toISOString() === time.replace('Z', '.000Z')
-  );
-}
-
 /** Cuts the bytes of entries.jsonl at its line feeds. `rest` is what stands after the last one. */
 export function splitLines(bytes: Uint8Array): {
   readonly lines: readonly Uint8Array[];
@@ -132,18 +130,50 @@ export function checkLog(
   crypto: TrustCrypto,
   head: KnownHead | null = null,
 ): CheckedLog {
-  const parsed = lines.map((line, seq) => tryParse(line, seq));
-  const leafHashes = lines.map((line) =>
-    leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto),
-  );
-  const firstBad =
-    findFirstBad(parsed, leafHashes, head, crypto) ?? findBadHead(leafHashes, head, crypto);
-  const isReadable = (entry: Parsed): entry is LogEntry => !(entry instanceof CountersignError);
-  const entries = parsed.slice(0, firstBad?.seq).filter(isReadable);
-  return { entries, readable: parsed.filter(isReadable), leafHashes, firstBad };
+  const reader = createLogReader(crypto);
+  for (const line of lines) reader.add(line);
+  return reader.finish(head);
+}
+
+/** `checkLog` line by line, for those who must give way to other work in between. */
+export interface LogReader {
+  add(line: Uint8Array | string): void;
+  finish(head: KnownHead | null): CheckedLog;
+}
+
+export function createLogReader(crypto: TrustCrypto): LogReader {
+  const parsed: Parsed[] = [];
+  const leafHashes: Uint8Array[] = [];
+  const isLinked: boolean[] = [];
+  let [tree, before] = [EMPTY_TREE, FIRST_PREV];
+  return {
+    add(line) {
+      const leaf = leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto);
+      const entry = tryParse(line, parsed.length);
+      parsed.push(entry);
+      leafHashes.push(leaf);
+      isLinked.push(!(entry instanceof CountersignError) && entry.prev === before);
+      [tree, before] = [appendLeaf(tree, leaf, crypto), toHex(leaf)];
+    },
+    finish(head) {
+      const lines = { parsed, isLinked, leafHashes };
+      const firstBad = findFirstBad(lines, head, crypto) ?? findBadHead(leafHashes, tree, head, crypto); // prettier-ignore
+      const isReadable = (entry: Parsed): entry is LogEntry => !(entry instanceof CountersignError);
+      const readable = parsed.filter(isReadable);
+      const entries = firstBad === null ? readable : parsed.slice(0, firstBad.seq).filter(isReadable); // prettier-ignore
+      return { entries, readable, leafHashes, tree, firstBad };
+    },
+  };
 }
 
 type Parsed = LogEntry | CountersignError;
+
+/** By line: the entry or what is wrong with it, whether it names the one before, and its hash. */
+interface ReadLines {
+  readonly parsed: readonly Parsed[];
+  readonly isLinked: readonly boolean[];
+  readonly leafHashes: readonly Uint8Array[];
+}
 
 function tryParse(line: Uint8Array | string, seq: number): Parsed {
   const file = `entry ${seq}`;
@@ -156,23 +186,22 @@ function tryParse(line: Uint8Array | string, seq: number): Parsed {
 }
 
 function findFirstBad(
-  parsed: readonly Parsed[],
-  leafHashes: readonly Uint8Array[],
+  { parsed, isLinked, leafHashes }: ReadLines,
   head: KnownHead | null,
   crypto: TrustCrypto,
 ): BadEntry | null {
-  let [prev, time] = [FIRST_PREV, ''];
+  let time = '';
   for (const [seq, entry] of parsed.entries()) {
     if (entry instanceof CountersignError) return { seq, why: entry.message };
     if (entry.seq !== seq) return { seq, why: `entry ${seq} bears the number ${entry.seq}` };
-    if (entry.prev !== prev) {
+    if (isLinked[seq] !== true) {
       const isBefore = seq > 0 && isChangeBefore(seq, parsed, leafHashes, head, crypto);
       if (isBefore)
         return { seq: seq - 1, why: `entry ${seq} was written after another entry ${seq - 1}` };
       return { seq, why: `entry ${seq} does not follow from the entry before it` };
     }
     if (entry.time < time) return { seq, why: `entry ${seq} is earlier than the entry before it` };
-    [prev, time] = [toHex(leafHashes[seq] ?? new Uint8Array(0)), entry.time];
+    time = entry.time;
   }
   return null;
 }
@@ -203,6 +232,7 @@ function isChangeBefore(
 
 function findBadHead(
   leafHashes: readonly Uint8Array[],
+  tree: CompactTree,
   head: KnownHead | null,
   crypto: TrustCrypto,
 ): BadEntry | null {
@@ -213,7 +243,11 @@ function findBadHead(
       why: `there are ${leafHashes.length} entries, the head names ${head.size}`,
     };
   }
-  if (equalBytes(rootOf(leafHashes.slice(0, head.size), crypto), head.root)) return null;
+  const root =
+    head.size === tree.size
+      ? treeRoot(tree, crypto)
+      : rootOf(leafHashes.slice(0, head.size), crypto);
+  if (equalBytes(root, head.root)) return null;
   // The chain is whole, so either its last link or everything from some entry on was made anew.
   return {
     seq: Math.max(0, head.size - 1),

@@ -2,18 +2,25 @@
  * Merkle tree of RFC 6962, 2.1 (SHA-256): roots, proofs and their checks. Sizes are plain numbers up to
  * 2^53-1, so halves are taken by division; the bit operators of the language end at 32 bits.
  */
-import { concatBytes, equalBytes } from './bytes.ts';
+import { equalBytes } from './bytes.ts';
 import type { TrustCrypto } from './ports.ts';
 
-const LEAF_PREFIX = new Uint8Array([0]);
-const NODE_PREFIX = new Uint8Array([1]);
+const LEAF_PREFIX = 0;
+const NODE_PREFIX = 1;
 
 export function leafHash(data: Uint8Array, crypto: TrustCrypto): Uint8Array {
-  return crypto.sha256(concatBytes(LEAF_PREFIX, data));
+  const hashed = new Uint8Array(1 + data.length);
+  hashed[0] = LEAF_PREFIX;
+  hashed.set(data, 1);
+  return crypto.sha256(hashed);
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array, crypto: TrustCrypto): Uint8Array {
-  return crypto.sha256(concatBytes(NODE_PREFIX, left, right));
+  const hashed = new Uint8Array(1 + left.length + right.length);
+  hashed[0] = NODE_PREFIX;
+  hashed.set(left, 1);
+  hashed.set(right, 1 + left.length);
+  return crypto.sha256(hashed);
 }
 
 /** Root over leaf hashes; of none, the hash of nothing. */
@@ -78,20 +85,8 @@ export function verifyInclusion(
   root: Uint8Array,
   crypto: TrustCrypto,
 ): boolean {
-  if (!isSize(index) || !isSize(size) || index >= size || !areHashes([leaf, root, ...proof]))
-    return false;
-  let [node, last, hash] = [index, size - 1, leaf];
-  for (const sibling of proof) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(sibling, hash, crypto);
-      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
-    } else {
-      hash = nodeHash(hash, sibling, crypto);
-    }
-    [node, last] = [half(node), half(last)];
-  }
-  return last === 0 && equalBytes(hash, root);
+  const alone = { start: index, end: index + 1, size };
+  return areHashes([leaf]) && verifySubtree(alone, leaf, root, proof, crypto);
 }
 
 /**
@@ -135,27 +130,69 @@ export function verifyConsistency(
   proof: readonly Uint8Array[],
   crypto: TrustCrypto,
 ): boolean {
-  if (!isSize(size1) || !isSize(size2) || size1 === 0 || size1 > size2) return false;
-  if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2);
-  if (proof.length === 0 || !areHashes([root1, root2, ...proof])) return false;
+  const earlier = { start: 0, end: size1, size: size2 };
+  return size1 !== 0 && verifySubtree(earlier, root1, root2, proof, crypto);
+}
 
-  let [node, last] = [size1 - 1, size2 - 1];
-  while (node % 2 === 1) [node, last] = [half(node), half(last)];
-  // If the first tree is one full subtree, its root is the start and is not repeated in the proof.
-  const [start = root1, ...rest] = node === 0 ? [root1, ...proof] : proof;
-  let [hash1, hash2] = [start, start];
-  for (const sibling of rest) {
+/** The leaves from `start` to before `end` of a tree of `size` leaves. */
+export interface Subtree {
+  readonly start: number;
+  readonly end: number;
+  readonly size: number;
+}
+
+/**
+ * True if these leaves are a subtree as a tree is cut (draft-ietf-plants-merkle-tree-certs, 4.1): not
+ * empty, and beginning at a multiple of the power of two that holds them.
+ */
+export function isSubtree({ start, end, size }: Subtree): boolean {
+  if (!isSize(start) || !isSize(end) || !isSize(size) || start >= end || end > size) return false;
+  return end - start === 1 || start % (2 * largestPowerBelow(end - start)) === 0;
+}
+
+function isEmptyRange({ start, end, size }: Subtree): boolean {
+  return isSize(start) && isSize(size) && start === end && end <= size;
+}
+
+/**
+ * True if `hash` is the root of these leaves within the tree with this root (the same draft, 4.4.3). A
+ * leaf is the smallest subtree and an earlier tree is the one that begins at 0, so that inclusion and
+ * consistency are this one check. No leaves at all are in every tree, and have the root of none. Never throws.
+ */
+export function verifySubtree(
+  leaves: Subtree,
+  hash: Uint8Array,
+  root: Uint8Array,
+  proof: readonly Uint8Array[],
+  crypto: TrustCrypto,
+): boolean {
+  if (isEmptyRange(leaves))
+    return proof.length === 0 && equalBytes(hash, treeRoot(EMPTY_TREE, crypto));
+  if (!isSubtree(leaves)) return false;
+  // Only what is hashed must have the length of a hash, so that no byte changes sides between two of them.
+  if (proof.length > 0 && !areHashes([hash, ...proof])) return false;
+  // Numbers of the first and last node of the subtree and of the last of the tree, level by level upwards.
+  let [first, node, last] = [leaves.start, leaves.end - 1, leaves.size - 1];
+  const rise = (): void => {
+    [first, node, last] = [half(first), half(node), half(last)];
+  };
+  while (first < node && (node % 2 === 1 || node === last)) rise();
+  // If one node holds the whole subtree, its hash is the start and is not repeated in the proof.
+  const [start, ...siblings] = first === node ? [hash, ...proof] : proof;
+  if (start === undefined) return false;
+  let [below, whole] = [start, start];
+  for (const sibling of siblings) {
     if (last === 0) return false;
     if (node % 2 === 1 || node === last) {
-      hash1 = nodeHash(sibling, hash1, crypto);
-      hash2 = nodeHash(sibling, hash2, crypto);
-      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
+      if (first < node) below = nodeHash(sibling, below, crypto);
+      whole = nodeHash(sibling, whole, crypto);
+      while (node % 2 === 0 && node !== 0) rise();
     } else {
-      hash2 = nodeHash(hash2, sibling, crypto);
+      whole = nodeHash(whole, sibling, crypto);
     }
-    [node, last] = [half(node), half(last)];
+    rise();
   }
-  return last === 0 && equalBytes(hash1, root1) && equalBytes(hash2, root2);
+  return last === 0 && equalBytes(below, hash) && equalBytes(whole, root);
 }
 
 function half(value: number): number {

@@ -1,7 +1,7 @@
 /** in-toto Statement v1 with one subject and one of our predicates (formats.md 3): what a record says. */
 import type { RecordKind } from '../review/records.ts';
 import { utf8Decode, utf8Encode } from './bytes.ts';
-import { toCanonicalJson } from './canonical-json.ts';
+import { readCanonicalJson, toCanonicalJson } from './canonical-json.ts';
 import { assertKeys, refuseShape, toObject, toOnly, toSha256Hex, toText } from './json-shape.ts';
 import { refuse } from './refuse.ts';
 import { parseStrictJson, type JsonObject, type JsonValue } from './strict-json.ts';
@@ -90,7 +90,8 @@ export function parseStatement(payload: Uint8Array, file: string): Statement {
     rule: 'in-toto Statement v1; formats.md 3: exactly one subject, a known predicate',
   };
   const text = utf8Decode(payload, file);
-  const value = parseStrictJson(text, file);
+  const canonical = readCanonicalJson(text);
+  const value = canonical ?? parseStrictJson(text, file);
   const statement = toObject(value, 'the payload', context);
   assertKeys(statement, ['_type', 'subject', 'predicateType', 'predicate'], 'the payload', context);
   if (statement['_type'] !== STATEMENT_TYPE) refuseShape(context, '_type', `"${STATEMENT_TYPE}"`);
@@ -107,7 +108,7 @@ export function parseStatement(payload: Uint8Array, file: string): Statement {
   const sha256 = toSha256Hex(digest['sha256'], 'subject[0].digest.sha256', context);
 
   const predicate = toObject(statement['predicate'], 'predicate', context);
-  if (toCanonicalJson(value) !== text) {
+  if (canonical === null && toCanonicalJson(value) !== text) {
     const rule = 'formats.md 3: the payload is canonical JSON (RFC 8785)';
     const message = `${file}: the payload is not in canonical form.`;
     refuse({ code: 'not-canonical', file, place: null, rule, message });

@@ -188,6 +188,7 @@ function readEscape(reader: Reader): string {
 
 /** True if every surrogate has its other half. */
 export function isWellFormed(text: string): boolean {
+  if (!/[\uD800-\uDFFF]/.test(text)) return true;
   for (let index = 0; index < text.length; index++) {
     const point = text.codePointAt(index) ?? 0;
     if (point >= 0xd800 && point <= 0xdfff) return false;

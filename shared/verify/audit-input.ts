@@ -7,6 +7,7 @@ import type { RecordKind } from '../review/records.ts';
 import type { CheckedRecord } from '../review/state.ts';
 import type { Envelope } from '../trust/dsse.ts';
 import type { LogEntry } from '../trust/log.ts';
+import type { WithheldItem } from '../export/withheld.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import type { Vkey } from '../trust/checkpoint.ts';
 import type { VerifyCheck } from './model.ts';
@@ -25,11 +26,19 @@ export interface AuditInput {
   readonly files: ReadonlyMap<string, AuditFile>;
   /** Bytes of a file that a check reads; null where it is absent or too large to be one of those. */
   readonly read: (path: string) => Uint8Array | null;
+  /** What `data/withheld.json` names, by path; empty where there is no such list that can be read. */
+  readonly withheld: ReadonlyMap<string, WithheldItem>;
   /** Cases by the name of their folder below data/bundle, where they could be read. */
   readonly cases: ReadonlyMap<string, SafetyCase>;
   /** Why a case could not be read, by folder. */
   readonly unreadCases: ReadonlyMap<string, string>;
+  /** Bundles whose case is withheld: their manifest and what stays can be checked, their words cannot. */
+  readonly withheldCases: ReadonlySet<string>;
   readonly crypto: TrustCrypto;
+  /** Why no Ed25519 signature can be verified here. Null where they can be. */
+  readonly noSignatures: string | null;
+  /** SHA-256 of the `verify.html` of this version of the program; null where it is not at hand. */
+  readonly verifyPage: string | null;
 }
 
 /** Which rosters a person of this computer compared over another channel. SHA-256 in hex. */
@@ -83,6 +92,9 @@ export interface AuditContents {
   /** Oldest first. */
   readonly rosters: readonly ReadVersion<Roster>[];
   readonly policies: readonly ReadVersion<PolicyPack>[];
+  /** Rosters and packs that records sign and that are not in force: of other seats, or without all signatures. */
+  readonly otherRosters: readonly ReadVersion<Roster>[];
+  readonly otherPolicies: readonly ReadVersion<PolicyPack>[];
   /** Rows of the reading itself: "records", "logs", "roster". */
   readonly rows: readonly VerifyCheck[];
 }
@@ -90,6 +102,12 @@ export interface AuditContents {
 /** All paths below a folder, sorted. `folder` ends with "/". */
 export function pathsBelow(input: AuditInput, folder: string): string[] {
   return [...input.files.keys()].filter((path) => path.startsWith(folder)).sort();
+}
+
+/** Digests of the records that are withheld; each is the `obj.record` of an entry. */
+export function withheldRecords({ withheld }: AuditInput): ReadonlyMap<string, WithheldItem> {
+  const records = [...withheld.values()].filter((item) => item.path.startsWith('data/records/'));
+  return new Map(records.map((item) => [item.sha256, item]));
 }
 
 /** The roster that a record names, or the first where it names none (version 0, before there was one). */

@@ -7,7 +7,6 @@ import type { BagProblem } from '../bundle/bag-text.ts';
 import { CountersignError } from '../errors.ts';
 import { utf8Decode } from '../trust/bytes.ts';
 import { isSha256Hex } from '../trust/json-shape.ts';
-import { NOTHING_WITHHELD } from '../export/derived-files.ts';
 import { REGISTER_NAMES } from '../export/registers.ts';
 import type { AuditInput } from './audit-input.ts';
 import { runCheck, type CheckRows } from './check.ts';
@@ -33,11 +32,28 @@ function decodeUtf8(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-/** The files below `prefix` as a bag of its own. */
-function toBag(input: AuditInput, prefix: string): BagInput {
-  const files: FoundFile[] = [...input.files]
+function filesBelow(files: AuditInput['files'], prefix: string): FoundFile[] {
+  return [...files]
     .filter(([path]) => path.startsWith(prefix))
     .map(([path, file]) => ({ path: path.slice(prefix.length), bytes: file.bytes, digests: new Map([['sha256', file.sha256], ...(file.others ?? [])]) })); // prettier-ignore
+}
+
+/**
+ * The files of the bundle below `prefix`, with those that are withheld as they are listed: held against
+ * the manifest like the others, so that a list that says something else than the manifest fails.
+ */
+export function filesOfBundle(
+  input: Pick<AuditInput, 'files' | 'withheld'>,
+  prefix: string,
+): readonly FoundFile[] {
+  const withheld = [...input.withheld.values()]
+    .filter((item) => item.path.startsWith(prefix) && !input.files.has(item.path))
+    .map((item) => ({ path: item.path.slice(prefix.length), bytes: item.bytes, digests: new Map([['sha256', item.sha256]]) })); // prettier-ignore
+  return [...filesBelow(input.files, prefix), ...withheld];
+}
+
+/** The files below `prefix` as a bag of its own. */
+function toBag(input: AuditInput, prefix: string, files: readonly FoundFile[]): BagInput {
   return {
     files,
     hasPayloadFolder: files.some((file) => file.path.startsWith('data/')),
@@ -57,7 +73,7 @@ function report(problems: readonly BagProblem[], prefix: string, rows: CheckRows
 /** Manifests of the audit record itself, in the strict form of our own bags. */
 export function checkManifests(input: AuditInput): readonly VerifyCheck[] {
   return runCheck('files', 'Files and their list', (rows) => {
-    const bag = toBag(input, '');
+    const bag = toBag(input, '', filesBelow(input.files, ''));
     report(checkNames([...input.files.keys()], AUDIT_NAME_LIMITS), '', rows);
     const state = { problems: [] as BagProblem[], warnings: [] as string[] };
     const declaration = input.read('bagit.txt');
@@ -85,18 +101,20 @@ export function checkManifests(input: AuditInput): readonly VerifyCheck[] {
 const FIXED_FILES = new Set([
   'data/README.md',
   'data/report.html',
+  'data/verify.html',
   'data/withheld.json',
   'data/keys/allowed_signers',
   'data/records/index.tsv',
   ...REGISTER_NAMES.map((name) => `data/registers/${name}.csv`),
 ]);
-/** Files that later editions have and that no check here reads. */
-const UNREAD_FILES = new Set(['data/report.pdf', 'data/verify.html']);
 const SHAPES: readonly RegExp[] = [
   /^data\/keys\/[0-9a-f]{64}\.pem$/,
   /^data\/(roster\/roster|policy\/policy)-[1-9][0-9]*\.json$/,
+  /^data\/(roster|policy)\/other-[0-9a-f]{64}\.json$/,
   /^data\/records\/\d{4,}-[a-z-]+-[0-9a-f]{8}\.(dsse\.json|json|pae|sig|json\.sshsig|tlog-proof)$/,
+  /^data\/logs\/[^/]+\/cosigned\/[1-9][0-9]*-[0-9a-f]{8}\.note$/,
   /^data\/logs\/[^/]+\/(entries\.jsonl|checkpoint|checkpoint\.body|checkpoint\.sig|vkey)$/,
+  /^data\/logs\/[^/]+\/time-stamps\/[0-9]+\.(tsq|tsr)$/,
 ];
 
 /** A listed file may still be none of an audit record: it would look checked and be read by nobody. */
@@ -108,17 +126,12 @@ export function checkLayout(input: AuditInput): readonly VerifyCheck[] {
     }
     for (const path of input.files.keys()) {
       if (!path.startsWith('data/') || FIXED_FILES.has(path)) continue;
-      if (UNREAD_FILES.has(path)) rows.cannot(path, 'This file is not read by any check here.');
-      else if (isBundlePath(path)) continue;
-      else if (!SHAPES.some((shape) => shape.test(path)))
+      if (isBundlePath(path)) continue;
+      if (!SHAPES.some((shape) => shape.test(path)))
         rows.fail(path, 'The file is no part of an audit record.'); // prettier-ignore
       else checkSiblings(input, path, rows);
     }
-    const withheld = input.read('data/withheld.json');
-    if (withheld !== null && decodeUtf8(withheld, 'UTF-8') !== NOTHING_WITHHELD) {
-      rows.cannot('data/withheld.json', 'Places are withheld. Only the full edition can be checked by this version.'); // prettier-ignore
-    }
-    return 'Every part is there, and nothing else. Nothing is withheld.';
+    return 'Every part is there, and nothing else.';
   });
 }
 
@@ -133,7 +146,7 @@ function checkSiblings(input: AuditInput, path: string, rows: CheckRows): void {
     if (!input.files.has(`${stem}.dsse.json`)) rows.fail(`${stem}.dsse.json`, `The record is missing; ${path} belongs to it.`); // prettier-ignore
   }
   if (path.startsWith(LOGS)) {
-    const entries = path.replace(/[^/]+$/, 'entries.jsonl');
+    const entries = path.replace(/^(data\/logs\/[^/]+\/).*$/, '$1entries.jsonl');
     if (!input.files.has(entries))
       rows.fail(entries, `The entries are missing; ${path} belongs to them.`);
   }
@@ -147,12 +160,13 @@ export function checkBundles(input: AuditInput): readonly VerifyCheck[] {
     let files = 0;
     for (const digest of folders) {
       const prefix = `${BUNDLES}${digest}/`;
-      const bag = toBag(input, prefix);
+      const bag = toBag(input, prefix, filesOfBundle(input, prefix));
       files += bag.files.length;
       const { problems, bundleDigest, draftReason } = checkBag(bag);
       report(problems, prefix, rows);
       if (bundleDigest !== digest) rows.fail(`${prefix}manifest-sha256.txt`, `The digest of the manifest is ${bundleDigest ?? 'not there'}, and the folder is named ${digest}.`); // prettier-ignore
       if (draftReason !== null) rows.fail(prefix, `This is no sealed bundle. ${draftReason}`);
+      if (input.withheldCases.has(digest)) rows.cannot(prefix, 'The case itself is withheld. Its manifest and its digest are here; what it argues is not.'); // prettier-ignore
       const unread = input.unreadCases.get(digest);
       if (unread !== undefined) rows.fail(prefix, `The case cannot be read: ${unread}`);
     }

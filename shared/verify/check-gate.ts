@@ -7,28 +7,55 @@ import { analyseStructure } from '../argument/load-bearing.ts';
 import type { SafetyCase } from '../case/model.ts';
 import type { PolicyPack } from '../policy/policy-pack.ts';
 import { personOfKey, type Roster } from '../policy/roster.ts';
+import { voidByRosters, type RosterInForce } from '../policy/standing.ts';
 import { evaluateGate, type GateContext, type SignOffInput } from '../review/gate.ts';
-import { decisionInput, opinionInput, secondSignatureInput } from '../review/records.ts';
+import {
+  ballotInput,
+  decisionInput,
+  opinionInput,
+  secondSignatureInput,
+} from '../review/records.ts';
 import { toReviewState, type CheckedRecord, type RecordOf } from '../review/state.ts';
 import type { ReadingMark, StructureView } from '../review/view.ts';
-import { DECISION_OUTCOME_WORDS, BUNDLE_SUPPORT_WORDS, toCount } from '../review/words.ts';
-import type { AuditContents, ReadRecord } from './audit-input.ts';
-import { rosterFor } from './audit-input.ts';
+import {
+  DECISION_OUTCOME_WORDS,
+  BUNDLE_SUPPORT_WORDS,
+  VOTE_WORDS,
+  toCount,
+} from '../review/words.ts';
+import type { AuditContents, ReadRecord, ReadVersion } from './audit-input.ts';
+import { rostersInForce } from './check-signers.ts';
+import { rosterFor, withheldRecords } from './audit-input.ts';
 import { runCheck } from './check.ts';
 import type { VerifyCheck } from './model.ts';
 
-type SignedOff = RecordOf<'opinion'> | RecordOf<'decision'> | RecordOf<'second-signature'>;
+type SignedOff = RecordOf<'opinion'> | RecordOf<'ballot'> | RecordOf<'decision'> | RecordOf<'second-signature'>; // prettier-ignore
 
 function isSignedOff(known: CheckedRecord | null): known is SignedOff {
-  return known?.kind === 'opinion' || known?.kind === 'decision' || known?.kind === 'second-signature'; // prettier-ignore
+  return known?.kind === 'opinion' || known?.kind === 'ballot' || known?.kind === 'decision' || known?.kind === 'second-signature'; // prettier-ignore
+}
+
+/** Withheld records that the signer of `record` had before them. */
+function withheldBefore({ input, logs }: AuditContents, record: ReadRecord): number {
+  const withheld = withheldRecords(input);
+  const places = logs.flatMap((log) =>
+    log.entries
+      .filter((entry) => withheld.has(entry.obj['record'] ?? ''))
+      .map((entry) => ({ log: { origin: log.origin, seq: entry.seq } })),
+  );
+  return places.filter((place) => wasThere(place, record)).length;
 }
 
 /** True when the signer of `record` had `earlier` before them. */
-function wasThere(earlier: ReadRecord, record: ReadRecord): boolean {
+function wasThere(
+  earlier: { readonly log: { readonly origin: string; readonly seq: number } | null },
+  record: ReadRecord,
+): boolean {
   if (earlier.log === null || record.log === null) return false;
-  if (earlier.log.origin === record.log.origin) return earlier.log.seq < record.log.seq;
   const { origin, seq } = earlier.log;
-  return record.common.seen.some((head) => head.origin === origin && head.size > seq);
+  const { log, seen } = record.common;
+  // By the heads it names: what was sealed first stands in its log long after it was signed.
+  return [log, ...seen].some((head) => head.origin === origin && head.size > seq);
 }
 
 /** What was opened, from what the record says was not. Kinds whose names it does not list count as opened. */
@@ -47,6 +74,13 @@ function toInput(signed: SignedOff): SignOffInput {
   switch (signed.kind) {
     case 'opinion':
       return { kind: 'opinion', input: opinionInput.parse(signed.predicate), passed };
+    case 'ballot':
+      return {
+        kind: 'ballot',
+        input: ballotInput.parse(signed.predicate),
+        passed,
+        mode: signed.predicate.mode,
+      };
     case 'decision':
       return { kind: 'decision', input: decisionInput.parse(signed.predicate), passed };
     case 'second-signature':
@@ -61,9 +95,11 @@ function toContext(
   signed: SignedOff,
   safetyCase: SafetyCase,
   structure: StructureView,
-  roster: Roster,
+  rosters: readonly RosterInForce[],
   policy: PolicyPack,
 ): GateContext {
+  const roster = rosters.at(-1)?.content ?? null;
+  const voidOf = (other: CheckedRecord): string | null => voidByRosters(rosters, other);
   const prior = contents.records.filter((item) => wasThere(item, record)).map((item) => item.known).filter((known) => known !== null); // prettier-ignore
   const { signer } = record.common;
   const personId = personOfKey(roster, signer.keyid)?.id;
@@ -73,22 +109,39 @@ function toContext(
     roster,
     policy,
     signer,
-    state: toReviewState(safetyCase, structure, prior, roster, record.common.signedOn.slice(0, 10)),
+    state: toReviewState(
+      safetyCase,
+      structure,
+      prior,
+      roster,
+      record.common.signedOn.slice(0, 10),
+      contents.input.crypto,
+      voidOf,
+    ),
     reading: toReading(safetyCase, signed),
     otherLines: prior
       .filter(
         (other) =>
           other.predicate.case.id === safetyCase.id &&
+          voidOf(other) === null &&
           personOfKey(roster, other.predicate.signer.keyid)?.id === personId,
       ) // prettier-ignore
       .map((other) => other.predicate.signer.line),
   };
 }
 
+/** The chain as the signer had it, up to the roster that the record names. */
+function upTo(inForce: readonly RosterInForce[], named: ReadVersion<Roster>): readonly RosterInForce[] {
+  const at = inForce.findIndex((item) => item.sha256 === named.sha256);
+  return at < 0 ? [{ sha256: named.sha256, content: named.content, acceptedAt: null }] : inForce.slice(0, at + 1);
+} // prettier-ignore
+
 function toLabel(signed: SignedOff): { option: string; words: string } {
   switch (signed.kind) {
     case 'opinion':
       return { option: signed.predicate.support, words: BUNDLE_SUPPORT_WORDS[signed.predicate.support] }; // prettier-ignore
+    case 'ballot':
+      return { option: signed.predicate.vote, words: VOTE_WORDS[signed.predicate.vote] };
     case 'decision':
       return { option: signed.predicate.decision, words: DECISION_OUTCOME_WORDS[signed.predicate.decision] }; // prettier-ignore
     case 'second-signature':
@@ -100,10 +153,21 @@ export function checkGate(contents: AuditContents): readonly VerifyCheck[] {
   return runCheck('gate', 'State of the gate at signing', (rows) => {
     const structures = new Map<string, StructureView>();
     const seen: string[] = [];
+    const inForce = rostersInForce(contents);
     for (const record of contents.records) {
       const signed = record.known;
       const safetyCase = contents.input.cases.get(record.subject.sha256);
-      if (!isSignedOff(signed) || safetyCase === undefined || record.log === null) continue;
+      if (!isSignedOff(signed) || record.log === null) continue;
+      if (contents.input.withheldCases.has(record.subject.sha256)) {
+        rows.cannot(record.file, 'The case it is about is withheld, so the state of its signing cannot be built again.'); // prettier-ignore
+        continue;
+      }
+      if (safetyCase === undefined) continue;
+      const unseen = withheldBefore(contents, record);
+      if (unseen > 0) {
+        rows.cannot(record.file, `${toCount(unseen, 'record')} that its signer had before signing ${unseen === 1 ? 'is' : 'are'} withheld, so the state of its signing cannot be built again.`); // prettier-ignore
+        continue;
+      }
       const roster = rosterFor(contents, record);
       const policy = contents.policies.find((item) => item.sha256 === record.common.policy.sha256);
       if (roster === null || policy === undefined) {
@@ -115,7 +179,7 @@ export function checkGate(contents: AuditContents): readonly VerifyCheck[] {
       }
       const structure = structures.get(record.subject.sha256) ?? analyseStructure(safetyCase);
       structures.set(record.subject.sha256, structure);
-      const context = toContext(contents, record, signed, safetyCase, structure, roster.content, policy.content); // prettier-ignore
+      const context = toContext(contents, record, signed, safetyCase, structure, upTo(inForce, roster), policy.content); // prettier-ignore
       const gate = evaluateGate(context, toInput(signed));
       const { option, words } = toLabel(signed);
       const closed = gate.closedOptions.find((item) => item.option === option);

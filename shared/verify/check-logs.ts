@@ -5,7 +5,7 @@ import { appendLeaf, EMPTY_TREE, treeRoot } from '../trust/merkle.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import { verifyRecordInLog } from '../trust/tlog-proof.ts';
 import type { AuditContents, ReadLog, ReadRecord } from './audit-input.ts';
-import { pathsBelow } from './audit-input.ts';
+import { pathsBelow, withheldRecords } from './audit-input.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';
 import type { VerifyCheck } from './model.ts';
 import { RECORDS } from './read-audit.ts';
@@ -16,7 +16,8 @@ export function checkRecordsInLogs(contents: AuditContents): readonly VerifyChec
     const { logs, records } = contents;
     const byDigest = new Map(records.map((record) => [record.digest, record]));
     if (byDigest.size !== records.length) rows.fail(RECORDS, 'A record is there twice.');
-    let named = 0;
+    const withheld = withheldRecords(contents.input);
+    let [named, absent] = [0, 0];
     const seen = new Set<string>();
     for (const log of logs) {
       for (const entry of log.entries) {
@@ -25,7 +26,8 @@ export function checkRecordsInLogs(contents: AuditContents): readonly VerifyChec
         named += 1;
         const place = `${log.folder}entries.jsonl, entry ${entry.seq}`;
         const record = byDigest.get(digest);
-        if (record === undefined) rows.fail(place, `The log names the record ${digest.slice(0, 16)}, which is missing or cannot be read.`); // prettier-ignore
+        if (record === undefined && withheld.has(digest)) absent += 1;
+        else if (record === undefined) rows.fail(place, `The log names the record ${digest.slice(0, 16)}, which is missing or cannot be read.`); // prettier-ignore
         else if (entry.actor !== record.common.signer.keyid) rows.fail(place, 'The log names another person than the one who signed the record.'); // prettier-ignore
         else if (entry.type !== record.kind && entry.type !== `record-${record.kind}` && entry.type !== 'record-added') rows.fail(place, `The log calls it ${entry.type}, and it is a ${record.kind}.`); // prettier-ignore
         if (seen.has(digest)) rows.fail(place, 'The same record stands in a log a second time.');
@@ -35,7 +37,7 @@ export function checkRecordsInLogs(contents: AuditContents): readonly VerifyChec
     for (const record of records) {
       if (record.log === null) rows.fail(record.file, 'No log names this record.');
     }
-    return `${named} entries name ${records.length} records, all of them here.`;
+    return `${named} entries name ${named} records, ${absent === 0 ? 'all of them here' : `${records.length} of them here and ${absent} withheld`}.`;
   });
 }
 
@@ -74,7 +76,7 @@ function checkProof(
 } // prettier-ignore
 
 /** Roots, in base64, of the first n entries for each n asked for; one walk over the log. */
-function rootsAt(log: ReadLog, sizes: ReadonlySet<number>, crypto: TrustCrypto): ReadonlyMap<number, string> {
+export function rootsAt(log: ReadLog, sizes: ReadonlySet<number>, crypto: TrustCrypto): ReadonlyMap<number, string> {
   const roots = new Map<number, string>();
   let tree = EMPTY_TREE;
   if (sizes.has(0)) roots.set(0, toBase64(treeRoot(tree, crypto)));
@@ -140,7 +142,7 @@ function checkOwnTime(contents: AuditContents, record: ReadRecord, rows: CheckRo
 export function checkReport(contents: AuditContents): readonly VerifyCheck[] {
   return runCheck('report', 'Report and registers', (rows) => {
     const { input, logs } = contents;
-    const bound = ['README.md', 'report.html', 'withheld.json', ...pathsBelow(input, 'data/registers/').map((path) => path.slice('data/'.length))]; // prettier-ignore
+    const bound = ['README.md', 'report.html', 'verify.html', 'withheld.json', ...pathsBelow(input, 'data/registers/').map((path) => path.slice('data/'.length))]; // prettier-ignore
     const digestOf = (name: string): string | undefined => input.files.get(`data/${name}`)?.sha256;
     const made = logs.flatMap((log) => log.entries.filter((entry) => entry.type === 'export-made').map((entry) => ({ log, entry }))); // prettier-ignore
     const matches = ({ entry }: (typeof made)[number]): number => bound.filter((name) => entry.obj[name] !== undefined && entry.obj[name] === digestOf(name)).length; // prettier-ignore
@@ -150,6 +152,9 @@ export function checkReport(contents: AuditContents): readonly VerifyCheck[] {
       return '';
     }
     const place = `entry ${last.entry.seq} of ${last.log.origin}`;
+    for (const name of Object.keys(last.entry.obj)) {
+      if (!name.endsWith('/root') && !bound.includes(name)) rows.fail(`data/${name}`, `The file is missing; ${place} names it.`); // prettier-ignore
+    }
     for (const name of bound) {
       if (last.entry.obj[name] !== digestOf(name)) rows.fail(`data/${name}`, `The file is not the one that ${place} names.`); // prettier-ignore
     }

@@ -8,15 +8,15 @@ import { toPae, verifyEnvelope } from '../trust/dsse.ts';
 import { fromSpki, keyIdOf, toPublicKeyPem } from '../trust/key-id.ts';
 import { verifySshsig } from '../trust/sshsig.ts';
 import type { AuditContents, ReadRecord } from './audit-input.ts';
-import { pathsBelow } from './audit-input.ts';
+import { pathsBelow, withheldRecords } from './audit-input.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';
 import type { VerifyCheck } from './model.ts';
 import { compareBytes, RECORDS } from './read-audit.ts';
 
-/** Public keys by key id, out of the rosters only: a key that merely lies in the export is nobody's. */
+/** Public keys by key id, out of rosters only. A key id is the digest of its key; whose it is, the rosters in force say. */
 export function keysOfRosters(contents: AuditContents, rows: CheckRows | null = null): ReadonlyMap<string, Uint8Array> {
   const keys = new Map<string, Uint8Array>();
-  for (const { file, content } of contents.rosters) {
+  for (const { file, content } of [...contents.rosters, ...contents.otherRosters]) {
     for (const key of content.persons.flatMap((person) => person.keys)) {
       try {
         const publicKey = fromSpki(fromBase64(key.publicKey));
@@ -104,14 +104,17 @@ function checkNumbers(contents: AuditContents, rows: CheckRows): void {
   const envelopes = pathsBelow(input, RECORDS).filter((path) => path.endsWith('.dsse.json')).length;
   const placed = records.flatMap((record) => (record.log === null ? [] : [{ ...record, log: record.log }])); // prettier-ignore
   if (placed.length !== envelopes) return;
-  const ordered = inOrder(placed);
-  ordered.forEach((record, index) => {
-    const expected = toRecordStem(index + 1, record.kind, record.common.signer.keyid);
-    if (expected !== record.stem)
-      rows.fail(record.file, `By the logs this record is named ${expected}.`);
+  const withheld = withheldPlaces(contents);
+  const ordered = inOrder([
+    ...placed.map(({ log, file, stem, kind, common }) => ({ log, file, stem, kind, keyid: common.signer.keyid })), // prettier-ignore
+    ...withheld,
+  ]);
+  ordered.forEach(({ file, stem, kind, keyid }, index) => {
+    const expected = toRecordStem(index + 1, kind, keyid);
+    if (expected !== stem) rows.fail(file, `By the logs this record is named ${expected}.`);
   });
   const index = toRecordIndex(
-    ordered.map(({ stem, kind, common }) => ({
+    inOrder(placed).map(({ stem, kind, common }) => ({
       stem,
       kind,
       keyid: common.signer.keyid,
@@ -121,6 +124,19 @@ function checkNumbers(contents: AuditContents, rows: CheckRows): void {
   );
   compareBytes(input, `${RECORDS}index.tsv`, utf8Encode(index), 'the list of these records', rows);
 }
+
+/** Withheld records by the entry that names them: its type is the kind, its actor the signer. */
+function withheldPlaces({ input, logs }: AuditContents): { log: { origin: string; seq: number; time: string }; file: string; stem: string; kind: string; keyid: string }[] {
+  const withheld = withheldRecords(input);
+  return logs.flatMap((log) =>
+    log.entries.flatMap((entry) => {
+      const item = withheld.get(entry.obj['record'] ?? '');
+      if (item === undefined) return [];
+      const stem = item.path.slice(RECORDS.length).replace(/\.pae$/, '');
+      return [{ log: { origin: log.origin, seq: entry.seq, time: entry.time }, file: item.path, stem, kind: entry.type, keyid: entry.actor ?? '' }];
+    }),
+  );
+} // prettier-ignore
 
 function checkKeyFiles(contents: AuditContents, rows: CheckRows): void {
   const { input, rosters } = contents;

@@ -6,6 +6,8 @@ export interface CheckRows {
   fail(where: string | null, why: string): void;
   /** What cannot be decided from the record alone. It never counts as holding. */
   cannot(where: string | null, why: string): void;
+  /** How many rows of this check have failed so far. */
+  failures(): number;
 }
 
 /**
@@ -25,6 +27,7 @@ export function runCheck(
     const holds = run({
       fail: (where, why) => add('fail', where, why),
       cannot: (where, why) => add('cannot check', where, why),
+      failures: () => rows.filter((row) => row.result === 'fail').length,
     });
     if (rows.length === 0) add('pass', null, holds);
   } catch (error) {

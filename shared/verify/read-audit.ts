@@ -7,9 +7,10 @@ import { toCanonicalJson } from '../trust/canonical-json.ts';
 import { parseVkey, verifySignedCheckpoint } from '../trust/checkpoint.ts';
 import { checkLog, splitLines } from '../trust/log.ts';
 import { parseStrictJson } from '../trust/strict-json.ts';
-import { toPolicyPath, toRosterPath } from '../export/derived-files.ts';
+import { toOtherPath, toPolicyPath, toRosterPath } from '../export/derived-files.ts';
 import type { AuditContents, AuditInput, ReadLog, ReadRecord, ReadVersion } from './audit-input.ts';
 import { pathsBelow } from './audit-input.ts';
+import { toCount } from '../review/words.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';
 import { readRecord } from './read-record.ts';
 
@@ -73,26 +74,30 @@ export function compareBytes(
 function readVersions<T>(
   input: AuditInput,
   folder: string,
-  toPath: (version: number) => string,
+  which: 'in force' | 'other',
+  toPath: (version: number, sha256: string) => string,
   parse: (value: unknown) => { success: true; data: T } | { success: false },
   rows: CheckRows,
 ): ReadVersion<T>[] {
-  const versions = pathsBelow(input, folder).map((file): ReadVersion<T> | null => {
+  const paths = pathsBelow(input, folder).filter(
+    (file) => file.startsWith(`${folder}other-`) === (which === 'other'),
+  );
+  const versions = paths.map((file): ReadVersion<T> | null => {
     const value = attempt(rows, file, () => parseStrictJson(readText(input, file), file));
     if (value === null) return null;
     const parsed = parse(value);
-    const version = Number(/-(\d+)\.json$/.exec(file)?.[1]);
-    const named = (value as { version?: unknown }).version;
-    if (!parsed.success || named !== version || toPath(version) !== file) {
+    const canonical = toCanonicalJson(value);
+    const sha256 = toHex(input.crypto.sha256(utf8Encode(canonical)));
+    const version = Number((value as { version?: unknown }).version);
+    if (!parsed.success || toPath(version, sha256) !== file) {
       rows.fail(file, 'The file does not hold what its name says, in the form of the format.');
       return null;
     }
-    const canonical = toCanonicalJson(value);
     if (canonical !== readText(input, file)) {
       rows.fail(file, 'The file is not in canonical form, so its digest names nothing.');
       return null;
     }
-    return { file, version, sha256: toHex(input.crypto.sha256(utf8Encode(canonical))), content: parsed.data }; // prettier-ignore
+    return { file, version, sha256, content: parsed.data };
   });
   return versions.filter((item) => item !== null).sort((a, b) => a.version - b.version);
 }
@@ -103,6 +108,8 @@ export function readAudit(input: AuditInput): AuditContents {
   let records: ReadRecord[] = [];
   let rosters: AuditContents['rosters'] = [];
   let policies: AuditContents['policies'] = [];
+  let otherRosters: AuditContents['rosters'] = [];
+  let otherPolicies: AuditContents['policies'] = [];
   const logRows = runCheck('logs', 'Logs', (rows) => {
     const folders = new Set(pathsBelow(input, LOGS).map((path) => `${LOGS}${path.slice(LOGS.length).split('/')[0] ?? ''}/`)); // prettier-ignore
     logs = [...folders].map((folder) => readLog(input, folder, rows)).filter((log) => log !== null);
@@ -132,13 +139,15 @@ export function readAudit(input: AuditInput): AuditContents {
       if (record.known === null) rows.cannot(record.file, `Its signature and place are checked; what a ${record.kind} says is not read further by this version.`); // prettier-ignore
     }
     if (records.length === 0) rows.fail(RECORDS, 'There is no record in this audit record.');
-    return `${records.length} records, each a statement about one thing with one signature.`;
+    return `${toCount(records.length, 'record')}, each a statement about one thing with one signature.`;
   });
   const versionRows = runCheck('roster', 'Roster and policy files', (rows) => {
-    rosters = readVersions(input, 'data/roster/', toRosterPath, (value) => rosterSchema.safeParse(value), rows); // prettier-ignore
-    policies = readVersions(input, 'data/policy/', toPolicyPath, (value) => policyPack.safeParse(value), rows); // prettier-ignore
+    rosters = readVersions(input, 'data/roster/', 'in force', toRosterPath, (value) => rosterSchema.safeParse(value), rows); // prettier-ignore
+    policies = readVersions(input, 'data/policy/', 'in force', toPolicyPath, (value) => policyPack.safeParse(value), rows); // prettier-ignore
+    otherRosters = readVersions(input, 'data/roster/', 'other', (_, sha256) => toOtherPath('roster', sha256), (value) => rosterSchema.safeParse(value), rows); // prettier-ignore
+    otherPolicies = readVersions(input, 'data/policy/', 'other', (_, sha256) => toOtherPath('policy', sha256), (value) => policyPack.safeParse(value), rows); // prettier-ignore
     if (rosters.length === 0) rows.fail('data/roster/', 'There is no roster, so nobody can be told who signed.'); // prettier-ignore
-    return `${rosters.length} rosters and ${policies.length} policy packs, each in canonical form.`;
+    return `${toCount(rosters.length, 'roster')} and ${toCount(policies.length, 'policy pack')}, each in canonical form.`;
   });
-  return { input, logs, records, rosters, policies, rows: [...versionRows, ...recordRows, ...logRows] }; // prettier-ignore
+  return { input, logs, records, rosters, policies, otherRosters, otherPolicies, rows: [...versionRows, ...recordRows, ...logRows] }; // prettier-ignore
 }

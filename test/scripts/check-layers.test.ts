@@ -29,16 +29,16 @@ describe('the classes of packages', () => {
 describe('imports', () => {
   it.each([
     ['shared/a.ts', "import { parse } from 'yaml';", 0],
-    ['shared/a.ts', "import yauzl from 'yauzl';", 1],
+    ['shared/a.ts', "import yazl from 'yazl';", 1],
     ['shared/a.ts', "export * from 'react';", 1],
-    ['electron/a.ts', "import yauzl from 'yauzl';\nimport { app } from 'electron';", 0],
+    ['electron/a.ts', "import yazl from 'yazl';\nimport { app } from 'electron';", 0],
     ['electron/a.ts', "const page = await import('react-dom/client');", 1],
     ['renderer/a.tsx', "import { createRoot } from 'react-dom/client';\nimport './a.css';", 0],
-    ['renderer/a.tsx', "import yauzl from 'yauzl';", 1],
+    ['renderer/a.tsx', "import yazl from 'yazl';", 1],
     ['renderer/a.tsx', "import pad from 'left-pad';", 1],
     ['shared/a.ts', "import type { Root } from 'hast';", 0],
     ['shared/a.ts', "import { Root } from 'hast';", 1],
-    ['shared/a.ts', "// import yauzl from 'yauzl';\nconst text = `\nimport 'react';\n`;", 0],
+    ['shared/a.ts', "// import yazl from 'yazl';\nconst text = `\nimport 'react';\n`;", 0],
   ])('in %s: %j has %i problems', (file, text, problems) => {
     expect(checkImports(file, text)).toHaveLength(problems);
   });

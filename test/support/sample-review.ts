@@ -9,6 +9,7 @@ import { openBundle } from '../../electron/host/bundle/open-bundle.ts';
 import {
   makeAuditRecord,
   type AuditRecordSource,
+  type EditionRequest,
   type ExportSummary,
 } from '../../electron/host/export/audit-record.ts';
 import { generateEd25519, nodeCrypto, signEd25519 } from '../../electron/host/crypto.ts';
@@ -25,6 +26,8 @@ import { keyIdOf } from '../../shared/trust/key-id.ts';
 import type { JsonObject } from '../../shared/trust/strict-json.ts';
 
 export const PROGRAM = { name: 'Countersign', version: '0.1.0' };
+/** Stands for the page of the program where a test is not about it: building the real one takes seconds. */
+export const SAMPLE_PAGE = new TextEncoder().encode('<!doctype html>\n<title>A page</title>\n');
 export const PASSPHRASE = 'a passphrase for tests only';
 
 const sha256 = (text: string | Uint8Array): string =>
@@ -181,7 +184,7 @@ export interface SampleReview {
   forge(role: Role, forged: Forged): Promise<CheckedRecord>;
   /** Appends a real export-made entry when the export is made. */
   source(): Promise<AuditRecordSource>;
-  makeExport(outFile: string): Promise<ExportSummary>;
+  makeExport(outFile: string, request?: EditionRequest): Promise<ExportSummary>;
 }
 
 const PERSONS: Readonly<Record<Role, { printedName: string; line: Line; role: string; organisation: string }>> = {
@@ -224,7 +227,7 @@ export async function openSampleReview(folder: string, clock = tickingClock()): 
     return log.addRecord({ kind: forged.kind ?? 'declaration', subject, predicate, key, draft: null });
   }
 
-  const source = (): Promise<AuditRecordSource> => toAuditRecordSource(workspace, review, PROGRAM);
+  const source = (): Promise<AuditRecordSource> => toAuditRecordSource(workspace, review, PROGRAM, SAMPLE_PAGE);
   return {
     workspace,
     review,
@@ -237,7 +240,7 @@ export async function openSampleReview(folder: string, clock = tickingClock()): 
     },
     forge,
     source,
-    makeExport: async (outFile) => makeAuditRecord(await source(), outFile),
+    makeExport: async (outFile, request) => makeAuditRecord(await source(), outFile, request),
   };
 } // prettier-ignore
 

@@ -43,6 +43,7 @@ export function buildRecord(person: Person, fields: Partial<RecordSummary> = {})
     bundleDigest: digestOf('bundle'),
     caseVersion: '1.1',
     aboutOpenBundle: true,
+    void: null,
     ...fields,
   };
 } // prettier-ignore
@@ -85,6 +86,7 @@ export function buildOpinion(person: Person, fields: Partial<OpinionView> = {}):
     whatWouldChangeMyMind: 'A result.',
     text: ['Text.'],
     state: 'current',
+    sealedOn: null,
     ...fields,
   };
 }
@@ -112,10 +114,24 @@ export function buildReview(fields: Partial<ReviewView> = {}): ReviewView {
     opinions: [],
     decisions: [],
     declarations: [],
+    sealings: [],
+    ballots: [],
+    dissents: [],
+    overrides: [],
+    recusals: [],
+    panel: { members: [], late: [], open: [] },
+    isPanel: false,
+    sealing: { opinions: 'open', ballots: 'sealed' },
+    blindTo: [],
+    ownSealed: [],
+    times: {},
     drafts: [],
     reading: [],
     structure: { top: 'G1', topHolds: true, loadBearing: {}, unsupported: [], cycles: [] },
     log: { heads: [], damage: [] },
+    peers: [],
+    forks: [],
+    uncounted: [],
     roster: { version: 0, sha256: null, state: 'none' },
     ...fields,
   };

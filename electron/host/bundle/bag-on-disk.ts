@@ -1,10 +1,10 @@
 /** The pure check of a bag, given what lies on disk. */
-import { readFileSync } from 'node:fs';
 import { checkBag } from '../../../shared/bundle/check-bag.ts';
 import type { BagCheck, FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { readNamedSizes } from '../../../shared/case/parse-case.ts';
 import { decodeText } from './decode-text.ts';
 import { sha256Hex } from './digests.ts';
+import { readRegularFile } from './read-file.ts';
 import { resolveInside } from './safe-path.ts';
 
 /** Text files of a bag; larger ones are not read into memory. 20,000 lines of a manifest need 6 MB. */
@@ -22,7 +22,8 @@ export function readListed(
 ): Uint8Array | null {
   const listed = files.get(path);
   if (listed === undefined || listed.bytes > maxBytes) return null;
-  const bytes = readFileSync(resolveInside(folder, path));
+  const bytes = readRegularFile(resolveInside(folder, path));
+  if (bytes === null) return null;
   return sha256Hex(bytes) === listed.digests.get('sha256') ? bytes : null;
 }
 

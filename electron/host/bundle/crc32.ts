@@ -1,18 +1,8 @@
-/** CRC-32 as ZIP has it (APPNOTE 4.4.7). `zlib.crc32` exists only from Node 20.15 and 22.2 on. */
+/** CRC-32 of a ZIP by the runtime where it has one: `zlib.crc32` exists only from Node 20.15 and 22.2 on. */
 import * as zlib from 'node:zlib';
+import { crc32Slow } from '../../../shared/bundle/crc32.ts';
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value >>> 0;
-});
-
-/** The same in plain code, for runtimes without `zlib.crc32`. */
-export function crc32Slow(bytes: Uint8Array, previous: number): number {
-  let value = ~previous >>> 0;
-  for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
-  return ~value >>> 0;
-}
+export { crc32Slow } from '../../../shared/bundle/crc32.ts';
 
 const native = (zlib as { crc32?: (bytes: Uint8Array, previous?: number) => number }).crc32;
 

@@ -10,6 +10,8 @@ import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { readNamesItself } from '../../../shared/case/parse-case.ts';
+import { nodeFileSystem } from '../storage/file-system.ts';
+import { assertRoom } from '../storage/free-space.ts';
 import { checkBagOnDisk, readListed } from './bag-on-disk.ts';
 import { sha256Hex } from './digests.ts';
 import { hashFolder } from './hash-folder.ts';
@@ -138,6 +140,10 @@ async function openFolder(
   // A bag that may turn out to be sealed is copied from the same read that is hashed, so that nobody can
   // exchange its files afterwards. One that can only be a draft is read where it lies.
   const isCopied = names.has('manifest-sha256.txt') && names.has('data/case.yaml');
+  if (isCopied) {
+    const bytes = listing.files.reduce((sum, file) => sum + file.bytes, 0);
+    await assertRoom(options.store, bytes, 'The bundle', nodeFileSystem);
+  }
   const hashed = await hashFolder(source, listing.files, {
     copyTo: isCopied ? work : undefined,
     signal: options.signal,

@@ -1,5 +1,5 @@
 /** Reading regular files of a folder that somebody else may be changing. */
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { lstat, mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
@@ -25,8 +25,12 @@ export interface ReadResult {
   readonly digests: ReadonlyMap<string, string>;
 }
 
-/** O_NOFOLLOW refuses a link that was put there after `lstat`. Windows has no such flag. */
-const OPEN_FLAGS = constants.O_RDONLY | ((constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0);
+/**
+ * O_NOFOLLOW refuses a link that was put there after `lstat`. O_NONBLOCK lets the opening of a pipe that
+ * was put there return at once, where it would wait for a writer for ever. Windows has neither.
+ */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+const OPEN_FLAGS = constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 
 function changed(name: string): Problem {
   return { code: 'changed-while-read', file: name, place: null, rule: 'files stay as they are while they are read', message: 'The file was changed while it was read.' }; // prettier-ignore
@@ -64,7 +68,7 @@ async function copyBytes(
       const chunk = buffer.subarray(0, bytesRead);
       digester.update(chunk);
       options.keepIn?.push(Uint8Array.from(chunk));
-      await target?.write(chunk);
+      if (target !== null) await writeChunk(target, chunk);
       options.onBytes?.(bytesRead);
     }
   } finally {
@@ -73,10 +77,38 @@ async function copyBytes(
   return { bytes, digests: digester.digests() };
 }
 
+/**
+ * Bytes of a small regular file, read at once. Null where something else stands in its place by now.
+ * @throws The error of the file system
+ */
+export function readRegularFile(file: string): Uint8Array | null {
+  let handle: number;
+  try {
+    handle = openSync(file, OPEN_FLAGS);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return null;
+    throw error;
+  }
+  try {
+    return fstatSync(handle).isFile() ? readFileSync(handle) : null;
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Opens a file that may not exist, making the folders on the way. */
 export async function openNew(file: string): Promise<FileHandle> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   return open(file, 'wx', 0o600);
+}
+
+/** Writes all of a chunk where the file ends: a disk that is nearly full takes a part of it and says so. */
+export async function writeChunk(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let done = 0; done < chunk.length;) {
+    const { bytesWritten } = await file.write(chunk, done, chunk.length - done);
+    if (bytesWritten === 0) throw Object.assign(new Error('The disk takes no more bytes'), { code: 'ENOSPC' }); // prettier-ignore
+    done += bytesWritten;
+  }
 }
 
 /**

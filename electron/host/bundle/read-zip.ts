@@ -4,21 +4,24 @@
  */
 import { open, realpath, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/errors.ts';
+import { findBase } from '../../../shared/bundle/zip-base.ts';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import type { NameLimits } from '../../../shared/bundle/name-policy.ts';
-import { crc32 } from './crc32.ts';
-import { algorithmsOf, createDigester, READ_SIZE } from './digests.ts';
-import { BundleRefused, stopIfCancelled } from './refusal.ts';
-import { openNew } from './read-file.ts';
+import path from 'node:path';
+import { nodeFileSystem } from '../storage/file-system.ts';
+import { assertRoom } from '../storage/free-space.ts';
+import { spread } from '../workers/spread.ts';
+import { algorithmsOf } from './digests.ts';
+import { SMALL_BYTES } from './hash-folder.ts';
+import { BundleRefused } from './refusal.ts';
 import { resolveInside } from './safe-path.ts';
 import { problemOf } from './zip-entry.ts';
 import type { ZipEntry } from './zip-entry.ts';
-import { outputLimit, readZipStructure } from './zip-structure.ts';
+import type { UnpackTask } from './unpack-task.ts';
+import { readZipStructure } from './zip-structure.ts';
 import type { ZipLimits } from './zip-structure.ts';
 
 export interface UnpackOptions {
@@ -37,104 +40,6 @@ export interface Unpacked {
   readonly problems: readonly Problem[];
 }
 
-/**
- * The one folder that holds the bag in the ZIP, with a slash; '' where the bag lies at the top of it, null
- * where there is no bag (RFC 8493, 4: one top folder).
- */
-function findBase(paths: readonly string[]): string | null {
-  const isBagFile = (name: string): boolean =>
-    name === 'bagit.txt' || /^manifest-[a-z0-9]+\.txt$/u.test(name);
-  if (paths.some(isBagFile)) return '';
-  const first = paths.find(
-    (path) => path.split('/').length === 2 && isBagFile(path.slice(path.indexOf('/') + 1)),
-  );
-  return first === undefined ? null : first.slice(0, first.indexOf('/') + 1);
-}
-
-async function* readRange(
-  file: FileHandle,
-  start: number,
-  length: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Buffer> {
-  for (let done = 0; done < length;) {
-    stopIfCancelled(signal);
-    const buffer = Buffer.allocUnsafe(Math.min(READ_SIZE, length - done));
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, start + done);
-    if (bytesRead === 0) return;
-    done += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
-
-/** Thrown inside one entry's stream; becomes a problem of that entry. */
-class EntryError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-async function* inflate(
-  packed: AsyncGenerator<Buffer>,
-  compressed: number,
-): AsyncGenerator<Buffer> {
-  const source = Readable.from(packed, { objectMode: false });
-  const inflater = createInflateRaw({ chunkSize: 256 * 1024 });
-  source.on('error', (error) => inflater.destroy(error));
-  source.pipe(inflater);
-  try {
-    for await (const chunk of inflater) yield chunk as Buffer;
-  } finally {
-    source.destroy();
-    inflater.destroy();
-  }
-  // The inflater stops at the end of its stream; what it left could be read by others as something else.
-  if (inflater.bytesWritten !== compressed) {
-    throw new EntryError('zip-hidden', `${compressed - inflater.bytesWritten} bytes of the packed data belong to nothing.`); // prettier-ignore
-  }
-}
-
-async function unpackEntry(
-  zip: FileHandle,
-  entry: ZipEntry,
-  target: string,
-  algorithms: ReadonlySet<string>,
-  limits: ZipLimits,
-  onChunk: (bytes: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<Omit<FoundFile, 'path'>> {
-  const digester = createDigester(algorithms);
-  const packed = readRange(zip, entry.dataStart, entry.compressed, signal);
-  const limit = outputLimit(entry, limits);
-  const file = await openNew(target);
-  let [bytes, checksum] = [0, 0];
-  try {
-    for await (const chunk of entry.isDeflated ? inflate(packed, entry.compressed) : packed) {
-      stopIfCancelled(signal);
-      bytes += chunk.length;
-      if (bytes > entry.uncompressed) {
-        throw new EntryError('zip-size-differs', `The entry unpacks to more than the ${entry.uncompressed} bytes it names.`); // prettier-ignore
-      }
-      if (bytes > limit)
-        throw new EntryError('zip-ratio', `The entry unpacks to more than ${limit} bytes.`);
-      checksum = crc32(chunk, checksum);
-      digester.update(chunk);
-      await file.write(chunk);
-      onChunk(chunk.length);
-    }
-  } finally {
-    await file.close();
-  }
-  if (bytes !== entry.uncompressed) {
-    throw new EntryError('zip-size-differs', `The entry unpacks to ${bytes} bytes and names ${entry.uncompressed}.`); // prettier-ignore
-  }
-  if (checksum !== entry.crc32)
-    throw new EntryError('zip-crc-differs', 'The CRC is not that of the bytes.');
-  return { bytes, digests: digester.digests() };
-}
-
 async function unpackAll(
   zip: FileHandle,
   entries: readonly ZipEntry[],
@@ -146,32 +51,23 @@ async function unpackAll(
   const files = entries.filter((entry) => !entry.isFolder);
   const algorithms = algorithmsOf(files.map((entry) => entry.path.slice(base.length)));
   const total = files.reduce((sum, entry) => sum + entry.uncompressed, 0);
+  const tasks = files.map((entry): UnpackTask => {
+    const path = entry.path.slice(base.length);
+    return { entry, path, target: resolveInside(folder, path) };
+  });
+  const results = await spread('unpack', tasks, { fd: zip.fd, algorithms, limits }, {
+    weigh: ({ entry }) => entry.uncompressed,
+    small: SMALL_BYTES,
+    onProgress: (done) => options.onBytes?.(done, total),
+    signal: options.signal,
+  }); // prettier-ignore
   const found: FoundFile[] = [];
   const problems: Problem[] = [];
-  let done = 0;
-  for (const entry of files) {
-    stopIfCancelled(options.signal);
-    const path = entry.path.slice(base.length);
-    const onChunk = (bytes: number): void => {
-      done += bytes;
-      options.onBytes?.(done, total);
-    };
-    try {
-      const target = resolveInside(folder, path);
-      found.push({
-        path,
-        ...(await unpackEntry(zip, entry, target, algorithms, limits, onChunk, options.signal)),
-      });
-    } catch (error) {
-      if (error instanceof CountersignError && error.code === 'cancelled') throw error;
-      const isData =
-        error instanceof EntryError ||
-        (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
-      if (!isData) throw error;
-      const code = error instanceof EntryError ? error.code : 'zip-data';
-      problems.push(problemOf(code, path, 'data and headers agree', error instanceof EntryError ? error.message : 'The packed data cannot be unpacked.')); // prettier-ignore
-    }
-  }
+  results.forEach((result, index) => {
+    const path = tasks[index]?.path ?? '';
+    if ('code' in result) problems.push(result);
+    else found.push({ path, ...result });
+  });
   const hasPayloadFolder = entries.some((entry) => `${entry.path}/`.startsWith(`${base}data/`));
   return { files: found, hasPayloadFolder, problems };
 }
@@ -211,6 +107,8 @@ export async function unpackZip(
     if (outside.length > 0) {
       throw new BundleRefused(outside.map((entry) => problemOf('extra-file', entry.path, 'RFC 8493, 4: one top folder', `The entry lies outside the folder "${base}".`))); // prettier-ignore
     }
+    const total = entries.reduce((sum, entry) => sum + entry.uncompressed, 0);
+    await assertRoom(path.dirname(folder), total, 'The bundle', nodeFileSystem);
     const result = await unpackAll(zip, entries, base, folder, options);
     const after = await stat(source);
     if (after.size === size) return result;

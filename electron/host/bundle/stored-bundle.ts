@@ -1,11 +1,19 @@
 /** Bundles that were admitted: kept as folders that are named by their digest, and never believed. */
-import { lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { concatBytes } from '../../../shared/trust/bytes.ts';
+import {
+  errorNumberOf,
+  makeFolder,
+  nodeFileSystem,
+  removeFolder,
+  syncFolder,
+  type FileSystem,
+} from '../storage/file-system.ts';
 import { checkBagOnDisk } from './bag-on-disk.ts';
 import { hashFolder } from './hash-folder.ts';
 import { listFolder } from './list-folder.ts';
@@ -24,10 +32,10 @@ export function temporaryFolder(store: string): string {
  * Removes what a crash may have left of bundles that were being opened. Call once, before the first
  * bundle is opened, while no other process uses the store.
  */
-export async function sweepStore(store: string): Promise<void> {
-  const names = await readdir(store).catch(() => []);
+export async function sweepStore(store: string, fs: FileSystem = nodeFileSystem): Promise<void> {
+  const names = await fs.readdir(store).catch(() => []);
   for (const name of names.filter((item) => item.startsWith(TEMPORARY))) {
-    await rm(path.join(store, name), { recursive: true, force: true });
+    await removeFolder(path.join(store, name), fs);
   }
 }
 
@@ -57,19 +65,50 @@ export async function verifyStoredBundle(
   return problems;
 }
 
+async function isThere(file: string, fs: FileSystem): Promise<boolean> {
+  try {
+    await fs.stat(file);
+    return true;
+  } catch (error) {
+    if (errorNumberOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function flushFile(file: string, fs: FileSystem): Promise<void> {
+  // Windows flushes only what was opened for writing.
+  const handle = await fs.open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Flushes a folder with everything in it, so that a power cut after it has a name leaves it whole. */
+async function flushTree(folder: string, fs: FileSystem): Promise<void> {
+  for (const name of await fs.readdir(folder)) {
+    const at = path.join(folder, name);
+    if ((await fs.stat(at)).isFolder) await flushTree(at, fs);
+    else await flushFile(at, fs);
+  }
+  await syncFolder(folder, fs);
+}
+
 /** The files of a newly checked bag that a stored one lacks: sealing records, which no digest binds. */
-async function addSignatures(from: string, to: string, files: readonly FoundFile[]): Promise<void> {
+async function addSignatures(
+  from: string,
+  to: string,
+  files: readonly FoundFile[],
+  fs: FileSystem,
+): Promise<void> {
   for (const { path: name } of files.filter((file) => file.path.startsWith('signatures/'))) {
     const target = resolveInside(to, name);
-    if (
-      await lstat(target).then(
-        () => true,
-        () => false,
-      )
-    )
-      continue;
-    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-    await rename(resolveInside(from, name), target);
+    if (await isThere(target, fs)) continue;
+    await makeFolder(path.dirname(target), fs);
+    await flushFile(resolveInside(from, name), fs);
+    await fs.rename(resolveInside(from, name), target);
+    await syncFolder(path.dirname(target), fs);
   }
 }
 
@@ -84,25 +123,26 @@ export async function admit(
   digest: string,
   files: readonly FoundFile[],
   signal?: AbortSignal,
+  fs: FileSystem = nodeFileSystem,
 ): Promise<{ storedAt: string; warnings: string[] }> {
   const storedAt = path.join(store, digest);
-  const isThere = await lstat(storedAt).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) {
-    await rename(fresh, storedAt);
+  if (!(await isThere(storedAt, fs))) {
+    await flushTree(fresh, fs);
+    await fs.rename(fresh, storedAt);
+    await syncFolder(store, fs);
     return { storedAt, warnings: [] };
   }
   const problems = await verifyStoredBundle(storedAt, digest, signal);
   if (problems.length === 0) {
-    await addSignatures(fresh, storedAt, files);
+    await addSignatures(fresh, storedAt, files, fs);
     return { storedAt, warnings: [] };
   }
   const damaged = temporaryFolder(store);
-  await rename(storedAt, damaged);
-  await rename(fresh, storedAt);
-  await rm(damaged, { recursive: true, force: true });
+  await flushTree(fresh, fs);
+  await fs.rename(storedAt, damaged);
+  await fs.rename(fresh, storedAt);
+  await syncFolder(store, fs);
+  await removeFolder(damaged, fs);
   const first = problems[0]?.message ?? '';
   return {
     storedAt,

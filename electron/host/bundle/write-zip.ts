@@ -3,8 +3,7 @@
  * mode, stored without compression (deflate gives other bytes on other builds of zlib), no extra fields.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,7 +11,16 @@ import { ZipFile } from 'yazl';
 import { comparePaths } from '../../../shared/bundle/bag-text.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError } from '../../../shared/errors.ts';
-import { nodeFileSystem, syncFolder, toStorageError } from '../storage/file-system.ts';
+import { writeAll } from '../storage/atomic-file.ts';
+import {
+  nodeFileSystem,
+  syncFolder,
+  toStorageError,
+  unlinkIfThere,
+  type FileSystem,
+} from '../storage/file-system.ts';
+import { assertRoom } from '../storage/free-space.ts';
+import type { UnfinishedFiles } from '../storage/unfinished-files.ts';
 
 /** A file on disk goes in only if its bytes are still those that were counted and hashed. */
 export interface StoredContent {
@@ -25,6 +33,12 @@ export interface ZipEntry {
   /** Path in the ZIP, segments divided by "/". */
   readonly path: string;
   readonly content: Uint8Array | StoredContent;
+}
+
+export interface WriteZipOptions {
+  readonly fs?: FileSystem;
+  /** Keeps the temporary file in mind where it lies in a folder of the person: a kill would leave it there. */
+  readonly unfinished?: UnfinishedFiles | undefined;
 }
 
 export interface WrittenZip {
@@ -49,10 +63,11 @@ function toSize(entry: ZipEntry): number {
   return entry.content instanceof Uint8Array ? entry.content.length : entry.content.bytes;
 }
 
-function assertSizes(outFile: string, entries: readonly ZipEntry[]): void {
+/** Upper bound of the size of the ZIP, once it is known to be allowed. */
+function assertSizes(outFile: string, entries: readonly ZipEntry[]): number {
   // 200 bytes and twice the path: local header, data descriptor and central header of one entry.
   const total = entries.reduce((sum, entry) => sum + toSize(entry) + 200 + 2 * Buffer.byteLength(entry.path), 0); // prettier-ignore
-  if (entries.length <= LIMITS.entries && total <= MAX_ZIP_BYTES) return;
+  if (entries.length <= LIMITS.entries && total <= MAX_ZIP_BYTES) return total;
   const message = `${path.basename(outFile)} would hold ${entries.length} files and ${total} bytes. A ZIP that every tool reads holds at most ${LIMITS.entries} files and 4 GiB.`; // prettier-ignore
   throw new CountersignError('storage-failed', message, [
     { code: 'zip-too-large', file: path.basename(outFile), place: null, rule: 'Size of a ZIP without ZIP64', message }, // prettier-ignore
@@ -87,7 +102,11 @@ function addEntry(zip: ZipFile, entry: ZipEntry, fail: (error: Error) => void): 
   });
 }
 
-async function writeTo(file: string, entries: readonly ZipEntry[]): Promise<WrittenZip> {
+async function writeTo(
+  file: string,
+  entries: readonly ZipEntry[],
+  fs: FileSystem,
+): Promise<WrittenZip> {
   const zip = new ZipFile();
   const output = new PassThrough();
   const fail = (error: Error): void => {
@@ -98,39 +117,46 @@ async function writeTo(file: string, entries: readonly ZipEntry[]): Promise<Writ
   zip.end();
   zip.outputStream.pipe(output);
   const hash = createHash('sha256');
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  await pipeline(output, counter, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-  const handle = await open(file, 'r+');
+  const handle = await fs.open(file, 'wx', 0o600);
+  let bytes = 0;
   try {
+    for await (const chunk of output) {
+      hash.update(chunk as Buffer);
+      await writeAll(handle, chunk as Buffer, bytes);
+      bytes += (chunk as Buffer).length;
+    }
     await handle.sync();
   } finally {
     await handle.close();
   }
-  return { sha256: hash.digest('hex'), bytes: (await stat(file)).size };
+  return { sha256: hash.digest('hex'), bytes };
 }
 
 /**
  * Writes the ZIP beside `outFile` and renames it into place, so that it is whole or not there.
  * @throws CountersignError `storage-failed`; nothing is left behind
  */
-export async function writeZip(outFile: string, entries: readonly ZipEntry[]): Promise<WrittenZip> {
-  assertSizes(outFile, entries);
+export async function writeZip(
+  outFile: string,
+  entries: readonly ZipEntry[],
+  { fs = nodeFileSystem, unfinished }: WriteZipOptions = {},
+): Promise<WrittenZip> {
+  const most = assertSizes(outFile, entries);
   const sorted = [...entries].sort((a, b) => comparePaths(a.path, b.path));
   const folder = path.dirname(outFile);
   const temporary = path.join(folder, `.${path.basename(outFile)}.${randomBytes(6).toString('hex')}.tmp`); // prettier-ignore
+  await assertRoom(folder, most, `"${path.basename(outFile)}"`, fs);
+  await unfinished?.add(temporary);
   try {
-    const written = await writeTo(temporary, sorted);
-    await rename(temporary, outFile);
-    await syncFolder(folder, nodeFileSystem);
+    const written = await writeTo(temporary, sorted, fs);
+    await fs.rename(temporary, outFile);
+    await syncFolder(folder, fs);
     return written;
   } catch (error) {
-    await rm(temporary, { force: true });
-    if (error instanceof CountersignError) throw error;
+    // Best effort: the error of the write is the one to tell about.
+    await unlinkIfThere(temporary, fs).catch(() => undefined);
     throw toStorageError(path.basename(outFile), error);
+  } finally {
+    await unfinished?.remove(temporary);
   }
 }

@@ -1,240 +1,25 @@
-/**
- * The structure of a ZIP, checked before a byte of it is unpacked. yauzl reads the directory; everything
- * else that two readers could understand differently is refused here (docs/formats.md, "Names and
- * limits"; APPNOTE 6.3.10 for the fields).
- */
+/** The structure of a ZIP file on disk, checked by the code that the page `verify.html` uses as well. */
 import type { FileHandle } from 'node:fs/promises';
-import * as yauzl from 'yauzl';
-import type { Entry, ZipFile } from 'yauzl';
-import type { Problem } from '../../../shared/errors.ts';
-import { checkNames, isNameHazard, LIMITS } from '../../../shared/bundle/name-policy.ts';
-import type { NameLimits } from '../../../shared/bundle/name-policy.ts';
-import { checkEntry, decodeName, problemOf } from './zip-entry.ts';
-import type { ZipEntry } from './zip-entry.ts';
+import { LIMITS, type NameLimits } from '../../../shared/bundle/name-policy.ts';
+import {
+  readZipStructure as readStructure,
+  type ZipLimits,
+  type ZipStructure,
+} from '../../../shared/bundle/zip-structure.ts';
 
-export type ZipLimits = Pick<
-  typeof LIMITS,
-  'entries' | 'fileBytes' | 'totalBytes' | 'ratio' | 'ratioSlack'
->;
+export { outputLimit, type ZipLimits } from '../../../shared/bundle/zip-structure.ts';
 
-export interface ZipStructure {
-  /** In the order of the data in the file. */
-  readonly entries: readonly ZipEntry[];
-  readonly problems: readonly Problem[];
-}
-
-const END_SIZE = 22;
-const MAX_COMMENT = 0xffff;
-const LAYOUT_RULE = 'nothing before, between or after the entries';
-const ZIP64_LOCATOR = 0x07064b50;
-
-interface EndRecord {
-  readonly entries: number;
-  readonly directorySize: number;
-  readonly directoryOffset: number;
-  readonly at: number;
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await file.read(buffer, 0, length, position);
-  return buffer.subarray(0, bytesRead);
-}
-
-/** The end record, found from the back; its comment must reach the end of the file exactly. */
-async function readEndRecord(file: FileHandle, size: number): Promise<EndRecord | Problem> {
-  const length = Math.min(size, END_SIZE + MAX_COMMENT + 20);
-  const tail = await readAt(file, size - length, length);
-  for (let at = tail.length - END_SIZE; at >= 0; at -= 1) {
-    if (tail.readUInt32LE(at) !== 0x06054b50) continue;
-    const rest = tail.length - at - END_SIZE;
-    if (tail.readUInt16LE(at + 20) !== rest) {
-      return problemOf('zip-appended', null, 'nothing after the end record', 'Bytes follow the end record of the ZIP, or stand for one in its comment.'); // prettier-ignore
-    }
-    const hasLocator = at >= 20 && tail.readUInt32LE(at - 20) === ZIP64_LOCATOR;
-    const fields = [tail.readUInt16LE(at + 8), tail.readUInt16LE(at + 10), tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)] as const; // prettier-ignore
-    if (
-      hasLocator ||
-      fields[1] === 0xffff ||
-      fields[2] === 0xffffffff ||
-      fields[3] === 0xffffffff
-    ) {
-      return problemOf(
-        'zip64',
-        null,
-        'no ZIP64',
-        'The ZIP is in ZIP64 form, which is not accepted.',
-      );
-    }
-    if (
-      tail.readUInt16LE(at + 4) !== 0 ||
-      tail.readUInt16LE(at + 6) !== 0 ||
-      fields[0] !== fields[1]
-    ) {
-      return problemOf('zip-parts', null, 'one file', 'The ZIP is one part of several.');
-    }
-    return {
-      entries: fields[1],
-      directorySize: fields[2],
-      directoryOffset: fields[3],
-      at: size - length + at,
-    };
-  }
-  return problemOf('zip-no-end', null, 'end record', 'The end record of the ZIP is missing: this is no ZIP, or it was cut off.'); // prettier-ignore
-}
-
-async function readDirectory(zip: ZipFile): Promise<{ entries: Entry[]; problem: Problem | null }> {
-  const entries: Entry[] = [];
-  try {
-    for await (const entry of zip.eachEntry()) entries.push(entry);
-    return { entries, problem: null };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : 'unknown reason';
-    return { entries, problem: problemOf('zip-directory', null, 'directory', `The directory of the ZIP cannot be read: ${message}.`) }; // prettier-ignore
-  }
-}
-
-/** Data of the entries must lie end to end from the first byte to the directory. */
-async function checkLayout(
-  file: FileHandle,
-  entries: readonly ZipEntry[],
-  end: EndRecord,
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  let expected = 0;
-  for (const [index, entry] of entries.entries()) {
-    if (entry.offset !== expected) {
-      const isOverlap = entry.offset < expected;
-      const hidden = `${entry.offset - expected} bytes ${index === 0 ? 'before the first entry' : 'between two entries'} belong to none.`; // prettier-ignore
-      problems.push(problemOf(isOverlap ? 'zip-overlap' : 'zip-hidden', entry.path, LAYOUT_RULE, isOverlap ? 'The data of two entries overlap.' : hidden)); // prettier-ignore
-    }
-    const dataEnd = entry.dataStart + entry.compressed;
-    expected =
-      dataEnd + (entry.hasDescriptor ? await descriptorSize(file, dataEnd, entry, problems) : 0);
-  }
-  if (expected !== end.directoryOffset) {
-    const what = entries.length === 0 ? 'zip-prepended' : expected > end.directoryOffset ? 'zip-overlap' : 'zip-hidden'; // prettier-ignore
-    problems.push(problemOf(what, null, LAYOUT_RULE, `The directory begins at byte ${end.directoryOffset}; the last entry ends at ${expected}.`)); // prettier-ignore
-  }
-  return problems;
-}
-
-/** Size of the data descriptor (APPNOTE 4.3.9), with or without its signature. Its values must agree. */
-async function descriptorSize(
-  file: FileHandle,
-  at: number,
-  entry: ZipEntry,
-  problems: Problem[],
-): Promise<number> {
-  const bytes = await readAt(file, at, 16);
-  const agrees = (from: number): boolean =>
-    bytes.length >= from + 12 &&
-    bytes.readUInt32LE(from) === entry.crc32 &&
-    bytes.readUInt32LE(from + 4) === entry.compressed &&
-    bytes.readUInt32LE(from + 8) === entry.uncompressed;
-  if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0x08074b50 && agrees(4)) return 16;
-  if (agrees(0)) return 12;
-  problems.push(problemOf('zip-disagrees', entry.path, 'headers agree', 'The data descriptor does not agree with the directory.')); // prettier-ignore
-  return 16;
-}
-
-function checkSizes(entries: readonly ZipEntry[], limits: ZipLimits): Problem[] {
-  const problems: Problem[] = [];
-  let total = 0;
-  for (const entry of entries) {
-    total += entry.uncompressed;
-    if (entry.uncompressed > limits.fileBytes) {
-      problems.push(problemOf('zip-too-large', entry.path, 'limit of one file', `${entry.uncompressed} bytes unpacked; ${limits.fileBytes} are allowed.`)); // prettier-ignore
-    } else if (entry.isDeflated && entry.compressed > entry.uncompressed * 1.1 + 1_024) {
-      // Deflate adds five bytes to each block that it cannot pack (RFC 1951, 3.2.4), never this much.
-      problems.push(problemOf('zip-size-differs', entry.path, 'headers agree', `${entry.compressed} packed bytes cannot stand for only ${entry.uncompressed}.`)); // prettier-ignore
-    } else if (entry.uncompressed > outputLimit(entry, limits)) {
-      problems.push(problemOf('zip-ratio', entry.path, 'limit of compression', `${entry.compressed} bytes would unpack to ${entry.uncompressed}: more than ${limits.ratio} times as many.`)); // prettier-ignore
-    }
-  }
-  if (total > limits.totalBytes) {
-    problems.push(problemOf('zip-too-large', null, 'limit of the whole', `${total} bytes unpacked in all; ${limits.totalBytes} are allowed.`)); // prettier-ignore
-  }
-  return problems;
-}
-
-/** Most bytes that an entry may unpack to. */
-export function outputLimit(entry: ZipEntry, limits: ZipLimits): number {
-  return Math.min(limits.fileBytes, entry.compressed * limits.ratio + limits.ratioSlack);
-}
-
-/** Names of files: hazards always; length and depth too, since the file system could not hold them. */
-function checkEntryNames(entries: readonly ZipEntry[], limits: NameLimits): Problem[] {
-  const files = entries.filter((entry) => !entry.isFolder).map((entry) => entry.path);
-  const folders = entries.filter((entry) => entry.isFolder).map((entry) => entry.path);
-  const isRefused = (problem: Problem): boolean =>
-    isNameHazard(problem) || problem.code === 'name-too-long' || problem.code === 'name-too-deep';
-  const taken = new Set(files);
-  const twice = folders.filter(
-    (folder) => taken.has(folder) || taken.size === taken.add(folder).size,
-  );
-  return [
-    ...checkNames(files, limits).filter(isRefused),
-    ...checkNames([...new Set(folders)], limits).filter(
-      (problem) => isRefused(problem) && problem.code !== 'name-collision',
-    ),
-    ...twice.map((folder) =>
-      problemOf('name-collision', folder, 'unique', 'The name stands twice.'),
-    ),
-  ];
-}
-
-/**
- * Reads and checks the structure of an open ZIP file. All problems are listed, unless the directory itself
- * cannot be read. Nothing is unpacked.
- */
-export async function readZipStructure(
+/** See `readZipStructure` of shared/bundle. */
+export function readZipStructure(
   file: FileHandle,
   size: number,
   limits: ZipLimits = LIMITS,
   nameLimits: NameLimits = LIMITS,
 ): Promise<ZipStructure> {
-  const end = await readEndRecord(file, size);
-  if ('code' in end) return { entries: [], problems: [end] };
-  const problems: Problem[] = [];
-  if (end.directoryOffset + end.directorySize !== end.at) {
-    problems.push(problemOf('zip-hidden', null, LAYOUT_RULE, 'The directory does not end where the end record begins.')); // prettier-ignore
-  }
-  if (end.entries > 0 && (await readAt(file, 0, 4)).toString('latin1') !== 'PK\u0003\u0004') {
-    problems.push(problemOf('zip-prepended', null, LAYOUT_RULE, 'Bytes stand before the first entry.')); // prettier-ignore
-  }
-  if (end.entries > limits.entries) {
-    const message = `The ZIP has ${end.entries} entries; ${limits.entries} are allowed.`;
-    return {
-      entries: [],
-      problems: [problemOf('too-many-entries', null, 'limit of entries', message)],
-    };
-  }
-  const zip = await yauzl.fromFdPromise(file.fd, {
-    autoClose: false,
-    lazyEntries: true,
-    // Names are decoded here, so that a bad one is listed and does not end the reading.
-    decodeStrings: false,
-    validateEntrySizes: true,
-    strictFileNames: true,
-  });
-  const directory = await readDirectory(zip);
-  if (directory.problem !== null) problems.push(directory.problem);
-  const sizeOfRecords = directory.entries.reduce((sum, entry) => sum + 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength, 0); // prettier-ignore
-  if (directory.problem === null && sizeOfRecords !== end.directorySize) {
-    problems.push(problemOf('zip-hidden', null, LAYOUT_RULE, 'The directory is not as long as its records.')); // prettier-ignore
-  }
-  const entries: ZipEntry[] = [];
-  for (const entry of directory.entries) {
-    const name = decodeName(entry);
-    const checked = await checkEntry(zip, entry, name.path);
-    problems.push(...name.problems, ...checked.problems);
-    entries.push(checked.entry);
-  }
-  entries.sort((a, b) => a.offset - b.offset);
-  problems.push(...checkEntryNames(entries, nameLimits), ...checkSizes(entries, limits));
-  if (directory.problem === null && entries.every((entry) => entry.dataStart >= 0)) {
-    problems.push(...(await checkLayout(file, entries, end)));
-  }
-  return { entries, problems };
+  const readAt = async (position: number, length: number): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await file.read(bytes, 0, length, position);
+    return bytes.subarray(0, bytesRead);
+  };
+  return readStructure(readAt, size, limits, nameLimits);
 }

@@ -1,11 +1,13 @@
 /** The files of an audit record that hold signed things: records, logs, keys, rosters, policy packs. */
 import {
-  toAllowedSigners, toPolicyPath, toRecordIndex, toRosterPath,
+  toAllowedSigners, toCosignedName, toOtherPath, toPolicyPath, toRecordIndex, toRosterPath,
 } from '../../../shared/export/derived-files.ts'; // prettier-ignore
 import { personOfKey, type Roster } from '../../../shared/policy/roster.ts';
+import { toPolicyChain } from '../../../shared/policy/policy-chain.ts';
+import { toRosterChains } from '../../../shared/policy/roster-chain.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import { isSignOffKind } from '../../../shared/review/records.ts';
-import { fromBase64, utf8Encode } from '../../../shared/trust/bytes.ts';
+import { fromBase64, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
 import { parseSignedCheckpoint } from '../../../shared/trust/checkpoint.ts';
 import { toPae } from '../../../shared/trust/dsse.ts';
@@ -68,7 +70,15 @@ export function toLogFiles(logs: readonly SourceLog[]): Files {
     files.set(at('checkpoint'), utf8Encode(log.checkpoint));
     files.set(at('checkpoint.body'), utf8Encode(body));
     files.set(at('checkpoint.sig'), own?.signature ?? new Uint8Array(0));
+    for (const note of log.cosigned ?? []) {
+      const { size } = parseSignedCheckpoint(note, 'cosigned');
+      files.set(
+        at(toCosignedName(size, toHex(nodeCrypto.sha256(utf8Encode(note))))),
+        utf8Encode(note),
+      );
+    }
     files.set(at('vkey'), utf8Encode(`${log.vkey.trimEnd()}\n`));
+    for (const { name, bytes } of log.timeStamps ?? []) files.set(at(`time-stamps/${name}`), bytes);
   }
   return files;
 }
@@ -83,22 +93,45 @@ export function toKeyFiles(roster: Roster): Files {
   return files.set('data/keys/allowed_signers', utf8Encode(toAllowedSigners(roster)));
 }
 
-/** Every roster and policy pack that a record signed, as canonical JSON, so that the file's SHA-256 is its digest. */
+/**
+ * Every roster and policy pack that a record signed, as canonical JSON, so that the file's SHA-256 is its
+ * digest: under their versions those in force by the chain of the newest roster, the others by digest.
+ */
 export function toVersionFiles(
   records: readonly ExportedRecord[],
   newest: { readonly roster: JsonObject; readonly policy: JsonObject },
 ): Files {
   const files = new Map<string, Uint8Array>();
+  const { rosters, policies } = versionsInForce(records, newest.roster);
   const put = (kind: 'roster' | 'policy', content: JsonObject): void => {
-    const path = (kind === 'roster' ? toRosterPath : toPolicyPath)(Number(content['version']));
-    files.set(path, utf8Encode(toCanonicalJson(content)));
+    const bytes = utf8Encode(toCanonicalJson(content));
+    const sha256 = toHex(nodeCrypto.sha256(bytes));
+    const toPath = kind === 'roster' ? toRosterPath : toPolicyPath;
+    const isInForce = (kind === 'roster' ? rosters : policies).has(sha256);
+    files.set(isInForce ? toPath(Number(content['version'])) : toOtherPath(kind, sha256), bytes);
   };
   for (const { known } of records) {
     if (known?.kind === 'roster' || known?.kind === 'policy') {
-      put(known.kind, known.predicate.content);
+      put(known.kind, known.predicate.content as unknown as JsonObject);
     }
   }
-  put('roster', newest.roster);
-  put('policy', newest.policy);
   return files;
 }
+
+/** Digests of what is in force by the chain that the roster belongs to, and the first roster of it. */
+export function versionsInForce(
+  records: readonly ExportedRecord[],
+  roster: JsonObject,
+): { readonly rosters: ReadonlySet<string>; readonly policies: ReadonlySet<string>; readonly first: string | null } {
+  const known = records.map((record) => record.known).filter((item) => item !== null);
+  const sha256 = toHex(nodeCrypto.sha256(utf8Encode(toCanonicalJson(roster))));
+  const { chains } = toRosterChains(known.filter((record) => record.kind === 'roster'), nodeCrypto);
+  const chain = chains.find(({ accepted }) => accepted.some((item) => item.sha256 === sha256));
+  const accepted = chain?.accepted ?? [];
+  const policies = toPolicyChain(known.filter((record) => record.kind === 'policy'), accepted, nodeCrypto).accepted;
+  return {
+    rosters: new Set(accepted.map((item) => item.sha256)),
+    policies: new Set(policies.map((item) => item.sha256)),
+    first: chain?.first ?? null,
+  };
+} // prettier-ignore

@@ -1,4 +1,5 @@
 /** What the audit record is made from. The workspace gathers it; nothing here reads the workspace. */
+import type { UnfinishedFiles } from '../storage/unfinished-files.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { RecordKind } from '../../../shared/review/records.ts';
 import type { ReviewView } from '../../../shared/review/view.ts';
@@ -14,6 +15,10 @@ export interface LogFiles {
   readonly checkpoint: string;
   /** C2SP verifier key of the seat. */
   readonly vkey: string;
+  /** Heads of this log that other seats vouched for, as signed notes. */
+  readonly cosigned?: readonly string[];
+  /** RFC 3161 queries and tokens over heads of this log: "12.tsq" and "12.tsr" over its first 12 entries. */
+  readonly timeStamps?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 export interface SourceRecord {
@@ -42,10 +47,20 @@ export interface AuditRecordSource {
   readonly roster: JsonObject;
   readonly policy: JsonObject;
   /**
-   * Appends the `export-made` entry with these digests, and answers with all logs as they are then.
+   * Appends the `export-made` entry with these digests and the name of the edition, and answers with all logs as they are then.
    * Nothing but that entry may be added in between, or the record would not describe itself.
    */
-  readonly recordExportMade: (obj: Record<string, string>) => Promise<readonly LogFiles[]>;
+  readonly recordExportMade: (
+    obj: Record<string, string>,
+    edition: string,
+    approvedBy: string | null,
+  ) => Promise<readonly LogFiles[]>;
+  /** Says in the log that the export which an entry names was not written. */
+  readonly recordExportFailed?: (reason: string) => Promise<unknown>;
+  /** Keeps the temporary file of the export in mind while it is there. */
+  readonly unfinished?: UnfinishedFiles;
+  /** The page `verify.html` of this version. */
+  readonly verifyPage: Uint8Array;
   /** UTC: "2026-11-20T16:05:00Z". */
   readonly now: string;
   readonly program: { readonly name: string; readonly version: string };

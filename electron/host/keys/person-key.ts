@@ -12,7 +12,13 @@ import { fromSpki, keyIdOf, toSpki } from '../../../shared/trust/key-id.ts';
 import { parseStrictJsonBytes } from '../../../shared/trust/strict-json.ts';
 import { generateEd25519, nodeCrypto, signEd25519, toPublicKey } from '../crypto.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
-import { nodeFileSystem, readFileIfThere } from '../storage/file-system.ts';
+import {
+  makeFolder,
+  nodeFileSystem,
+  readFileIfThere,
+  throwDiskError,
+  type FileSystem,
+} from '../storage/file-system.ts';
 import { DEFAULT_WORK_FACTOR, toScryptIdentity, toScryptRecipient } from './age-scrypt.ts';
 import { fromSecretPem, toSecretPem } from './pem.ts';
 
@@ -38,9 +44,24 @@ export async function createPersonKey(
   folder: string,
   passphrase: string,
   workFactor: number = DEFAULT_WORK_FACTOR,
+  fs: FileSystem = nodeFileSystem,
+): Promise<UnlockedKey> {
+  return storePersonKey(folder, generateEd25519().secretSeed, passphrase, workFactor, fs);
+}
+
+/**
+ * Stores a key that was made elsewhere, in the same way. Returns it unlocked; it keeps the seed.
+ * @throws CountersignError 'bad-request' for an empty passphrase, 'storage-failed'
+ */
+export async function storePersonKey(
+  folder: string,
+  secretSeed: Uint8Array,
+  passphrase: string,
+  workFactor: number = DEFAULT_WORK_FACTOR,
+  fs: FileSystem = nodeFileSystem,
 ): Promise<UnlockedKey> {
   if (passphrase === '') throw new CountersignError('bad-request', 'A key needs a passphrase.');
-  const { secretSeed, publicKey } = generateEd25519();
+  const publicKey = toPublicKey(secretSeed);
   const keyid = keyIdOf(publicKey, nodeCrypto);
   const pem = toSecretPem(secretSeed);
   const encrypter = new Encrypter();
@@ -51,10 +72,10 @@ export async function createPersonKey(
     keyid,
     publicKey: toBase64(toSpki(publicKey)),
   });
-  await nodeFileSystem.mkdir(folder);
+  await makeFolder(folder, fs).catch((error: unknown) => throwDiskError('keys', error));
   // The public file comes second: where there is one, the secret is there too.
-  await writeFileAtomically(path.join(folder, `${keyid}.age`), file);
-  await writeFileAtomically(path.join(folder, `${keyid}.json`), utf8Encode(`${known}\n`));
+  await writeFileAtomically(path.join(folder, `${keyid}.age`), file, { fs });
+  await writeFileAtomically(path.join(folder, `${keyid}.json`), utf8Encode(`${known}\n`), { fs });
   return toUnlockedKey(secretSeed);
 }
 
@@ -67,8 +88,9 @@ export async function unlockPersonKey(
   folder: string,
   keyid: string,
   passphrase: string,
+  fs: FileSystem = nodeFileSystem,
 ): Promise<UnlockedKey> {
-  const bytes = await readKeyFile(folder, keyid, 'age');
+  const bytes = await readKeyFile(folder, keyid, 'age', fs);
   const decrypter = new Decrypter();
   decrypter.addIdentity(toScryptIdentity(passphrase.normalize('NFC')));
   const pem = await decrypter.decrypt(bytes).catch((cause: unknown) => {
@@ -96,9 +118,13 @@ function readSeed(pem: Uint8Array, keyid: string): Uint8Array {
  * The public half of a stored key, without its passphrase.
  * @throws CountersignError 'not-found'; 'key-refused' if the file is not about this key
  */
-export async function readPublicKey(folder: string, keyid: string): Promise<Uint8Array> {
+export async function readPublicKey(
+  folder: string,
+  keyid: string,
+  fs: FileSystem = nodeFileSystem,
+): Promise<Uint8Array> {
   const name = `${keyid}.json`;
-  const bytes = await readKeyFile(folder, keyid, 'json');
+  const bytes = await readKeyFile(folder, keyid, 'json', fs);
   const context = { file: name, rule: 'keyid, publicKey (base64 SPKI), createdAt' };
   const known = toObject(parseStrictJsonBytes(bytes, name), 'the file', context);
   const publicKey = fromSpki(fromBase64(toText(known['publicKey'], 'publicKey', context)));
@@ -111,10 +137,14 @@ async function readKeyFile(
   folder: string,
   keyid: string,
   extension: 'age' | 'json',
+  fs: FileSystem,
 ): Promise<Uint8Array> {
   // SECURITY: the id becomes part of a path, so it is nothing but hexadecimal.
+  const name = `${keyid}.${extension}`;
   const bytes = isSha256Hex(keyid)
-    ? await readFileIfThere(path.join(folder, `${keyid}.${extension}`), nodeFileSystem)
+    ? await readFileIfThere(path.join(folder, name), fs).catch((error: unknown) =>
+        throwDiskError(name, error),
+      )
     : null;
   if (bytes === null)
     throw new CountersignError(

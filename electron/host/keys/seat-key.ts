@@ -4,9 +4,9 @@
  */
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
-import { generateEd25519, signEd25519, toPublicKey } from '../crypto.ts';
+import { createEd25519Signer, generateEd25519, toPublicKey } from '../crypto.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
-import { nodeFileSystem, readFileIfThere } from '../storage/file-system.ts';
+import { nodeFileSystem, readFileIfThere, type FileSystem } from '../storage/file-system.ts';
 import { fromSecretPem, toSecretPem } from './pem.ts';
 
 export interface SeatKey {
@@ -19,15 +19,18 @@ export interface SeatKey {
 export function toSeatKey(secretSeed32: Uint8Array): SeatKey {
   return {
     publicKey: toPublicKey(secretSeed32),
-    sign: (message) => signEd25519(secretSeed32, message),
+    sign: createEd25519Signer(secretSeed32),
   };
 }
 
 /** Makes a new key and stores it as PKCS #8 in PEM with mode 0600, replacing what is there. */
-export async function createSeatKey(file: string): Promise<SeatKey> {
+export async function createSeatKey(
+  file: string,
+  fs: FileSystem = nodeFileSystem,
+): Promise<SeatKey> {
   const { secretSeed } = generateEd25519();
   const pem = toSecretPem(secretSeed);
-  await writeFileAtomically(file, pem, { mode: 0o600 }).finally(() => pem.fill(0));
+  await writeFileAtomically(file, pem, { mode: 0o600, fs }).finally(() => pem.fill(0));
   return toSeatKey(secretSeed);
 }
 
@@ -35,15 +38,18 @@ export async function createSeatKey(file: string): Promise<SeatKey> {
  * Reads the key.
  * @throws CountersignError 'not-found'; 'key-refused' if the file is no Ed25519 key
  */
-export async function loadSeatKey(file: string): Promise<SeatKey> {
-  const pem = await readFileIfThere(file, nodeFileSystem);
+export async function loadSeatKey(file: string, fs: FileSystem = nodeFileSystem): Promise<SeatKey> {
+  const pem = await readFileIfThere(file, fs);
   if (pem === null)
     throw new CountersignError('not-found', `There is no seat key "${path.basename(file)}".`);
   return toSeatKey(fromSecretPem(pem));
 }
 
 /** Reads the key, or makes it on the first start. A file that is there but unreadable is never replaced. */
-export async function loadOrCreateSeatKey(file: string): Promise<SeatKey> {
-  const isThere = (await readFileIfThere(file, nodeFileSystem)) !== null;
-  return isThere ? loadSeatKey(file) : createSeatKey(file);
+export async function loadOrCreateSeatKey(
+  file: string,
+  fs: FileSystem = nodeFileSystem,
+): Promise<SeatKey> {
+  const isThere = (await readFileIfThere(file, fs)) !== null;
+  return isThere ? loadSeatKey(file, fs) : createSeatKey(file, fs);
 }

@@ -23,12 +23,14 @@ export async function appendDurably(
   fs: FileSystem,
 ): Promise<AppendOutcome> {
   const name = path.basename(target.file);
+  let isTouched = target.mayBeLonger;
   try {
     const handle = await fs.open(target.file, 'r+');
     try {
       const size = await handle.size();
       if (size > target.length && target.mayBeLonger) await handle.truncate(target.length);
       else if (size !== target.length) throw changedBehindUs(name, target.length, size);
+      isTouched = true;
       const written = await handle.write(bytes, target.length);
       if (written !== bytes.length) throw cutShort(written, bytes.length);
       await handle.datasync();
@@ -41,11 +43,8 @@ export async function appendDurably(
     const error = toStorageError(name, cause);
     // A file that someone else changed is not ours to cut.
     if (error.code !== 'storage-failed') return { kind: 'failed', isRestored: true, error };
-    return {
-      kind: 'failed',
-      isRestored: await truncateDurably(target.file, target.length, fs),
-      error,
-    };
+    const isRestored = !isTouched || (await truncateDurably(target.file, target.length, fs));
+    return { kind: 'failed', isRestored, error: isRestored ? error : leftBehind(name, error) };
   }
 }
 
@@ -75,6 +74,16 @@ export async function truncateDurably(
 function cutShort(written: number, length: number): Error {
   const error = new Error(`only ${written} of ${length} bytes could be written`);
   return Object.assign(error, { code: 'ENOSPC' });
+}
+
+/** Whether the entry counts is decided when the log is opened: it does if all of it reached the disk. */
+function leftBehind(file: string, cause: CountersignError): CountersignError {
+  const message = `${cause.message.split(' What was')[0] ?? ''} The entry is not recorded, and the disk did not let it be taken back: it may stand in the log at the next start.`;
+  const rule = 'An entry is whole on disk or it is not there';
+  const problem = { code: 'append-not-taken-back', file, place: null, rule, message };
+  return new CountersignError('storage-failed', message, [problem, ...cause.problems], {
+    cause: cause.cause,
+  });
 }
 
 function changedBehindUs(file: string, expected: number, actual: number): CountersignError {

@@ -1,9 +1,12 @@
-/** What the files of a log say when they are opened: sound, with a torn last line, or damaged. Pure. */
+/** What the files of a log say when they are opened: sound, with a torn last line, or damaged. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { concatBytes, equalBytes } from '../../../shared/trust/bytes.ts';
 import { verifySignedCheckpoint, type Checkpoint } from '../../../shared/trust/checkpoint.ts';
-import { checkLog, splitLines, type CheckedLog, type LogEntry } from '../../../shared/trust/log.ts';
-import { rootOf } from '../../../shared/trust/merkle.ts';
+import {
+  checkLog, createLogReader, splitLines, type CheckedLog, type LogEntry, type LogReader,
+} from '../../../shared/trust/log.ts'; // prettier-ignore
+import { rootOf, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { orNull, parseHeadFile, type JournalFiles } from './journal-files.ts';
 
@@ -12,6 +15,8 @@ export interface Inspection {
   readonly entries: readonly LogEntry[];
   /** One for each line that is not torn. */
   readonly leafHashes: readonly Uint8Array[];
+  /** The tree over those. */
+  readonly tree: CompactTree;
   /** Bytes of the lines that are not torn. */
   readonly length: number;
   /** A last line that was never acknowledged, with its line feed if it has one; null if there is none. */
@@ -41,8 +46,33 @@ type Finding = Pick<LogDamage, 'kind' | 'seq' | 'message'>;
 
 const LINE_FEED = new Uint8Array([10]);
 
-export function inspectJournal(files: JournalFiles, expected: Expected): Inspection {
-  const { lines: whole, rest } = splitLines(files.entries ?? new Uint8Array(0));
+/** The lines of entries.jsonl, hashed and read. */
+export interface ReadEntries {
+  readonly lines: readonly Uint8Array[];
+  /** What stands after the last line feed. */
+  readonly rest: Uint8Array;
+  readonly log: LogReader;
+}
+
+/** Lines that are read in a few milliseconds; then the window and the others get their turn. */
+const LINES_A_TURN = 500;
+
+export async function readEntries(entries: Uint8Array | null): Promise<ReadEntries> {
+  const { lines, rest } = splitLines(entries ?? new Uint8Array(0));
+  const log = createLogReader(nodeCrypto);
+  for (const [index, line] of lines.entries()) {
+    if (index % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
+    log.add(line);
+  }
+  return { lines, rest, log };
+}
+
+/** Judges a log. Pure. */
+export function inspectJournal(
+  files: JournalFiles,
+  { lines: whole, rest, log }: ReadEntries,
+  expected: Expected,
+): Inspection {
   const checkpoint = readOrNull(files.checkpoint, (text) =>
     verifySignedCheckpoint(text, expected.vkey, nodeCrypto),
   );
@@ -51,20 +81,22 @@ export function inspectJournal(files: JournalFiles, expected: Expected): Inspect
     .filter((head) => head !== null)
     .sort((a, b) => b.size - a.size);
 
-  const last = rest.length === 0 && isLastTorn(whole, checkpoint) ? whole.at(-1) : undefined;
+  const last = rest.length === 0 && isLastTorn(whole, log, checkpoint) ? whole.at(-1) : undefined;
   const lines = last === undefined ? whole : whole.slice(0, -1);
   const torn = last !== undefined ? concatBytes(last, LINE_FEED) : rest.length > 0 ? rest : null;
 
   const reachable = heads.find((head) => head.size <= lines.length) ?? null;
-  const checked = checkLog(lines, nodeCrypto, reachable);
+  const checked =
+    last === undefined ? log.finish(reachable) : checkLog(lines, nodeCrypto, reachable);
   const findings = { checked, heads, checkpoint, hasUnendedLine: rest.length > 0 };
   const damage =
     findForeign(files, expected, heads) ??
     findDamage(findings) ??
-    findUnsigned(files, headFile, checkpoint);
+    findUnsigned(files, lines.length, headFile, checkpoint);
   return {
     entries: damage === null ? checked.entries : checked.readable,
     leafHashes: checked.leafHashes,
+    tree: checked.tree,
     length: (files.entries?.length ?? 0) - (torn?.length ?? 0),
     torn: damage === null ? torn : null,
     checkpoint,
@@ -80,9 +112,13 @@ function readOrNull<T>(text: string | null, read: (text: string) => T): T | null
  * An entry is signed for right after it is on disk. A last line beyond the signed head that is no entry is
  * a write that a crash cut short, also where its line feed reached the disk before the rest did.
  */
-function isLastTorn(lines: readonly Uint8Array[], checkpoint: Checkpoint | null): boolean {
+function isLastTorn(
+  lines: readonly Uint8Array[],
+  log: LogReader,
+  checkpoint: Checkpoint | null,
+): boolean {
   if (checkpoint === null || lines.length <= checkpoint.size) return false;
-  return checkLog(lines, nodeCrypto, checkpoint).firstBad?.seq === lines.length - 1;
+  return log.finish(checkpoint).firstBad?.seq === lines.length - 1;
 }
 
 function findForeign(
@@ -106,6 +142,13 @@ function findForeign(
   };
 }
 
+/** Nearly always the head is that of all entries, whose tree is there already. */
+function rootAt({ tree, leafHashes }: CheckedLog, size: number): Uint8Array {
+  return size === tree.size
+    ? treeRoot(tree, nodeCrypto)
+    : rootOf(leafHashes.slice(0, size), nodeCrypto);
+}
+
 function findDamage({ checked, heads, hasUnendedLine }: Findings): Finding | null {
   const { firstBad, leafHashes } = checked;
   if (firstBad !== null) {
@@ -117,9 +160,7 @@ function findDamage({ checked, heads, hasUnendedLine }: Findings): Finding | nul
     // A last entry whose line feed was changed is still there; a log that ends cleanly was cut or replaced.
     return { kind: hasUnendedLine ? 'broken' : 'rolled-back', seq: leafHashes.length, message };
   }
-  const unequal = heads.find(
-    (head) => !equalBytes(rootOf(leafHashes.slice(0, head.size), nodeCrypto), head.root),
-  );
+  const unequal = heads.find((head) => !equalBytes(rootAt(checked, head.size), head.root));
   if (unequal === undefined) return null;
   const message = `The first ${unequal.size} entries are not those that its head at this size stood for.`;
   return { kind: 'broken', seq: Math.max(0, unequal.size - 1), message };
@@ -127,20 +168,24 @@ function findDamage({ checked, heads, hasUnendedLine }: Findings): Finding | nul
 
 function findUnsigned(
   files: JournalFiles,
+  size: number,
   headFile: Checkpoint | null,
   checkpoint: Checkpoint | null,
 ): Finding | null {
   if (checkpoint === null) {
     return {
       kind: 'broken',
-      seq: null,
-      message: 'The signed head of the log is missing or was changed.',
+      seq: Math.max(0, size - 1),
+      message: `The signed head of the log (checkpoint) is missing or was changed, and the log holds ${size} entries.`,
     };
   }
-  if (files.head === null || headFile !== null) return null;
+  if (headFile !== null) return null;
+  // It is written before the first entry is, so only an empty log can be without it.
+  if (files.head === null && size === 0) return null;
+  const what = files.head === null ? 'is missing' : 'cannot be read';
   return {
     kind: 'broken',
-    seq: null,
-    message: 'The file with the largest head of the log cannot be read.',
+    seq: Math.max(0, size - 1),
+    message: `The file with the largest head of the log (head.json) ${what}, and the log holds ${size} entries.`,
   };
 }

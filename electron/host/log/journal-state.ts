@@ -2,13 +2,7 @@
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import type { Checkpoint } from '../../../shared/trust/checkpoint.ts';
 import { FIRST_PREV, toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
-import {
-  appendLeaf,
-  EMPTY_TREE,
-  leafHash,
-  treeRoot,
-  type CompactTree,
-} from '../../../shared/trust/merkle.ts';
+import { appendLeaf, leafHash, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 
 /** What the caller says of an entry; number, time and link are the journal's. */
@@ -38,15 +32,16 @@ export interface PlannedEntry {
   readonly next: JournalState;
 }
 
-export function toState(
-  entries: readonly LogEntry[],
-  leafHashes: readonly Uint8Array[],
-  length: number,
-): JournalState {
-  const tree = leafHashes.reduce((grown, leaf) => appendLeaf(grown, leaf, nodeCrypto), EMPTY_TREE);
+/** The state that the files of a sound log stand for. */
+export function toState({ entries, leafHashes, tree, length }: {
+  readonly entries: readonly LogEntry[];
+  readonly leafHashes: readonly Uint8Array[];
+  readonly tree: CompactTree;
+  readonly length: number;
+}): JournalState {
   const last = leafHashes.at(-1);
   return { entries, tree, prev: last === undefined ? FIRST_PREV : toHex(last), length };
-}
+} // prettier-ignore
 
 export function toHead(origin: string, { tree }: JournalState): Checkpoint {
   return { origin, size: tree.size, root: treeRoot(tree, nodeCrypto) };

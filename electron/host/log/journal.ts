@@ -14,9 +14,9 @@ import { rootOf } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { SeatKey } from '../keys/seat-key.ts';
 import { removeLeftovers, writeFileAtomically } from '../storage/atomic-file.ts';
-import { nodeFileSystem, toStorageError, type FileSystem } from '../storage/file-system.ts';
+import { makeFolder, nodeFileSystem, toStorageError, type FileSystem } from '../storage/file-system.ts'; // prettier-ignore
 import { appendDurably } from './append-line.ts';
-import { inspectJournal, type Inspection } from './inspect-journal.ts';
+import { inspectJournal, readEntries, type Inspection } from './inspect-journal.ts';
 import {
   ENTRIES, fromLogHead, orNull, readJournalFiles, signHead, toLogHead, VKEY, writeHead, type JournalFiles,
 } from './journal-files.ts'; // prettier-ignore
@@ -39,7 +39,7 @@ export interface JournalOptions {
   /** Origin for a new log, or the one an existing log must have. */
   readonly origin?: string;
   /** Largest head of this log that records, packets or other copies name. */
-  readonly largestSeen?: LogHead | null;
+  readonly largestSeen?: LogHead | null | Promise<LogHead | null>;
   readonly fs?: FileSystem;
 }
 
@@ -51,11 +51,14 @@ export interface Journal {
   /** Of a damaged log: every line that can still be read. A list, once returned, does not change. */
   entries(): readonly LogEntry[];
   /**
-   * Adds an entry and resolves when it is on the disk. Calls wait for one another.
+   * Adds an entry and resolves when it is on the disk; its head follows (see `settled`). Calls wait for one
+   * another.
    * @throws CountersignError 'log-damaged'; 'storage-failed', and then nothing was added; 'input-refused'
    *   if the entry does not fit the format
    */
   append(entry: NewEntry): Promise<LogEntry>;
+  /** Resolves when the head of everything appended so far is on the disk, or could not be written. */
+  settled(): Promise<void>;
   /** The signed head as a C2SP checkpoint. Of a damaged log: what the file holds, empty if there is none. */
   checkpointText(): string;
 }
@@ -76,7 +79,7 @@ const SYSTEM_CLOCK = { now: () => `${new Date().toISOString().slice(0, 19)}Z` };
 export async function openJournal(folder: string, options: JournalOptions): Promise<OpenedJournal> {
   const fs = options.fs ?? nodeFileSystem;
   try {
-    await fs.mkdir(folder);
+    await makeFolder(folder, fs);
     await removeLeftovers(folder, fs);
     return await openFiles(folder, await readJournalFiles(folder, fs), options, fs);
   } catch (error) {
@@ -91,7 +94,9 @@ async function openFiles(
   fs: FileSystem,
 ): Promise<OpenedJournal> {
   const { seatKey, clock = SYSTEM_CLOCK } = options;
-  const seen = options.largestSeen ?? null;
+  // Entries are read while others still look for heads of theirs.
+  const entries = await readEntries(there.entries);
+  const seen = (await options.largestSeen) ?? null;
   const largestSeen = seen === null ? null : fromLogHead(seen);
   const origin = options.origin ?? originOf(there) ?? largestSeen?.origin ?? toOrigin(randomUUID());
   const vkey = toVkey(origin, seatKey.publicKey, nodeCrypto);
@@ -106,7 +111,7 @@ async function openFiles(
   }
   const files = isNew ? await readJournalFiles(folder, fs) : there;
 
-  const found = inspectJournal(files, { origin, vkey, largestSeen });
+  const found = inspectJournal(files, entries, { origin, vkey, largestSeen });
   if (found.damage !== null) {
     return {
       journal: toDamagedJournal(origin, vkey, files, found),
@@ -126,8 +131,10 @@ async function openFiles(
     );
   }
   const writer = { folder, origin, vkey, seatKey, clock, fs };
-  const journal = await startWriting(writer, found, files.checkpoint);
-  return { journal, torn: await noteTornLines(folder, journal, fs), damage: null };
+  const journal = await startWriting(writer, found, files);
+  const torn = await noteTornLines(folder, journal, fs);
+  await journal.settled();
+  return { journal, torn, damage: null };
 }
 
 function originOf(files: JournalFiles): string | undefined {
@@ -193,6 +200,7 @@ function toDamagedJournal(
     head: () => toLogHead(head),
     entries: () => found.entries,
     append: () => Promise.reject(new CountersignError('log-damaged', message)),
+    settled: () => Promise.resolve(),
     checkpointText: () => files.checkpoint ?? '',
   };
 }
@@ -209,15 +217,18 @@ interface Writer {
 async function startWriting(
   writer: Writer,
   found: Inspection,
-  signedText: string | null,
+  { checkpoint: signedText, head }: JournalFiles,
 ): Promise<Journal> {
+  const hasHeadFile = head !== null;
   const { folder, origin, vkey, seatKey, clock, fs } = writer;
-  let state = toState(found.entries, found.leafHashes, found.length);
-  let checkpointText = signHead(toHead(origin, state), seatKey);
+  let state = toState(found);
+  let signed = { state, text: signHead(toHead(origin, state), seatKey) };
+  /** The state whose head the files hold. */
+  let written = signed.text === signedText ? state : null;
   /** What the clock said last. It may be behind the last entry once that was noted. */
   let clockBefore = found.entries.at(-1)?.time ?? '';
   let mayBeLonger = false;
-  let queue: Promise<unknown> = Promise.resolve();
+  let queue: Promise<void> = Promise.resolve();
 
   async function appendNow(entry: NewEntry): Promise<LogEntry> {
     const now = clock.now();
@@ -237,17 +248,29 @@ async function startWriting(
     mayBeLonger = outcome.kind === 'failed' && !outcome.isRestored;
     if (outcome.kind === 'failed') throw outcome.error;
     state = next;
-    checkpointText = signHead(toHead(origin, state), seatKey);
-    await writeHeadFiles();
+  }
+
+  function checkpointText(): string {
+    if (signed.state !== state) signed = { state, text: signHead(toHead(origin, state), seatKey) };
+    return signed.text;
   }
 
   /** What is on the disk is recorded, whether or not there is room to sign for it: opening tries again. */
   async function writeHeadFiles(): Promise<void> {
-    await writeHead(folder, toHead(origin, state), checkpointText, fs).catch(() => undefined);
+    if (written === state) return;
+    const now = state;
+    try {
+      await writeHead(folder, toHead(origin, now), checkpointText(), fs);
+      written = now;
+    } catch {
+      // Tried again with the next entry.
+    }
   }
 
+  // A log that was begun and not finished: its heads stand before its first entry.
+  if (!hasHeadFile) await writeHead(folder, toHead(origin, state), checkpointText(), fs);
   // Entries that a crash or a full disk left without a signed head are signed for now.
-  if (checkpointText !== signedText) await writeHeadFiles();
+  else if (checkpointText() !== signedText) await writeHeadFiles();
   return {
     origin,
     vkey,
@@ -255,9 +278,12 @@ async function startWriting(
     entries: () => state.entries,
     append(entry) {
       const done = queue.then(() => appendNow(entry));
-      queue = done.catch(() => undefined);
+      // Recorded is what is on the disk. Its head is signed right after, before the log takes anything
+      // else; a crash in between leaves an entry without a signed head, which the next opening signs for.
+      queue = done.then(writeHeadFiles, writeHeadFiles);
       return done;
     },
-    checkpointText: () => checkpointText,
+    settled: () => queue,
+    checkpointText,
   };
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
 import {
   errorNumberOf,
@@ -9,6 +10,7 @@ import {
   syncFolder,
   toStorageError,
   type FileSystem,
+  type OpenFile,
 } from './file-system.ts';
 
 export interface WriteOptions {
@@ -24,7 +26,8 @@ const BUSY = ['EPERM', 'EBUSY', 'EACCES'];
 /**
  * Replaces a file as a whole: temporary file in the same folder, flush, rename, flush of the folder.
  * Text is written as UTF-8.
- * @throws CountersignError 'storage-failed'; the file is then as it was and no temporary file is left
+ * @throws CountersignError 'storage-failed'; no temporary file is left then, and the file is as it was, or
+ *   with the problem 'not-confirmed' it is whole and new
  */
 export async function writeFileAtomically(
   file: string,
@@ -51,8 +54,32 @@ export async function writeFileAtomically(
   }
   // After the rename the new content stands; a folder that cannot be flushed cannot be taken back.
   await syncFolder(folder, fs).catch((error: unknown) => {
-    throw toStorageError(path.basename(file), error);
+    throw unflushed(path.basename(file), error);
   });
+}
+
+/** The one failure after which a file is not as it was: nobody is told that it is. */
+function unflushed(file: string, error: unknown): CountersignError {
+  const cause = toStorageError(file, error);
+  const message = `"${file}" was written, and the disk did not confirm it: after a power cut the old content or the new one may be there.`;
+  const rule = 'A change counts once the disk confirmed it';
+  const problem = { code: 'not-confirmed', file, place: null, rule, message };
+  return new CountersignError('storage-failed', message, [problem, ...cause.problems], {
+    cause: error,
+  });
+}
+
+/** Writes all of the bytes from a position on: one call may take fewer than it is given. */
+export async function writeAll(
+  handle: OpenFile,
+  bytes: Uint8Array,
+  position: number,
+): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const written = await handle.write(bytes.subarray(done), position + done);
+    if (written === 0) throw new Error('the disk takes no more bytes');
+    done += written;
+  }
 }
 
 async function writeAndFlush(
@@ -63,11 +90,7 @@ async function writeAndFlush(
 ): Promise<void> {
   const handle = await fs.open(file, 'wx', mode);
   try {
-    for (let at = 0; at < bytes.length;) {
-      const written = await handle.write(bytes.subarray(at), at);
-      if (written === 0) throw new Error('the disk takes no more bytes');
-      at += written;
-    }
+    await writeAll(handle, bytes, 0);
     await handle.sync();
   } finally {
     await handle.close();
@@ -87,12 +110,17 @@ async function renameWithRetry(from: string, to: string, fs: FileSystem): Promis
   await fs.rename(from, to);
 }
 
+/** True for the name of a temporary file of ours. */
+export function isLeftover(name: string): boolean {
+  return /^\..+\.[0-9a-f]{12}\.tmp$/.test(name);
+}
+
 /** Removes temporary files that a killed process left. Only for folders that one process writes to. */
 export async function removeLeftovers(
   folder: string,
   fs: FileSystem = nodeFileSystem,
 ): Promise<void> {
   for (const name of await fs.readdir(folder)) {
-    if (/^\..+\.[0-9a-f]{12}\.tmp$/.test(name)) await fs.unlink(path.join(folder, name));
+    if (isLeftover(name)) await fs.unlink(path.join(folder, name));
   }
 }

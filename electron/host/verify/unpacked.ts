@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
+import { hasAuditParts } from '../../../shared/verify/check-container.ts';
 import { AUDIT_NAME_LIMITS } from '../../../shared/verify/check-files.ts';
 import { hashFolder } from '../bundle/hash-folder.ts';
 import { listFolder } from '../bundle/list-folder.ts';
@@ -93,6 +94,7 @@ export async function withUnpacked<T>(
 async function listPaths(file: string): Promise<readonly string[]> {
   const status = await stat(file);
   if (status.isDirectory()) return (await listFolder(file)).files.map((item) => item.path);
+  if (!status.isFile()) return [];
   const handle = await open(file, 'r');
   try {
     const start = Buffer.alloc(2);
@@ -114,8 +116,4 @@ export async function looksLikeAuditRecord(file: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-export function hasAuditParts(paths: readonly string[]): boolean {
-  return paths.some((name) => /^(?:[^/]+\/)?data\/(?:records|logs|roster)\//.test(name));
 }

@@ -2,17 +2,23 @@
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { AuditFile, AuditInput } from '../../../shared/verify/audit-input.ts';
+import { readCase, toAuditInput } from '../../../shared/verify/to-audit-input.ts';
+import {
+  checkContainer,
+  hasAuditParts,
+  toRefusedReport,
+} from '../../../shared/verify/check-container.ts';
 import { runCheck } from '../../../shared/verify/check.ts';
 import { bundleFolders } from '../../../shared/verify/check-files.ts';
-import type { VerificationReport, VerifyCheck } from '../../../shared/verify/model.ts';
+import type { VerificationReport } from '../../../shared/verify/model.ts';
 import { verifyAuditRecord } from '../../../shared/verify/verify-audit-record.ts';
 import { checkBagOnDisk, readListed } from '../bundle/bag-on-disk.ts';
 import { algorithmsOf } from '../bundle/digests.ts';
 import { readStable } from '../bundle/read-file.ts';
 import { resolveInside } from '../bundle/safe-path.ts';
 import { nodeCrypto } from '../crypto.ts';
-import { readCase, readCases, type ReadBytes } from './cases.ts';
-import { hasAuditParts, withUnpacked, type Unpacked, type UnpackProgress } from './unpacked.ts';
+import { verifyAhead } from './signatures-ahead.ts';
+import { withUnpacked, type Unpacked, type UnpackProgress } from './unpacked.ts';
 
 export { looksLikeAuditRecord } from './unpacked.ts';
 
@@ -21,6 +27,8 @@ export interface VerifyOptions {
   readonly pinnedRosters?: readonly string[];
   /** SHA-256 of rosters that a person compared and found different. */
   readonly changedRosters?: readonly string[];
+  /** SHA-256 of the `verify.html` of this version: `readVerifyPage`. Without it, that file cannot be checked. */
+  readonly verifyPage?: string | null;
   readonly onProgress?: (progress: UnpackProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -28,7 +36,7 @@ export interface VerifyOptions {
 /** Texts and records; evidence files are hashed and never read into memory. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
 
-function toReader({ folder, files }: Unpacked): ReadBytes {
+function toReader({ folder, files }: Unpacked): AuditInput['read'] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const read = new Map<string, Uint8Array | null>();
   return (name) => {
@@ -38,14 +46,6 @@ function toReader({ folder, files }: Unpacked): ReadBytes {
     read.set(name, bytes);
     return bytes;
   };
-}
-
-function checkContainer(unpacked: Unpacked): readonly VerifyCheck[] {
-  return runCheck('container', 'File and names', (rows) => {
-    for (const problem of unpacked.problems) rows.fail(problem.file, problem.message);
-    if (unpacked.problems.length === 0 && unpacked.files.length === 0) rows.fail(null, 'There is no file in it.'); // prettier-ignore
-    return `${unpacked.files.length} files with names that mean the same on every system.`;
-  });
 }
 
 /** Digests other than SHA-256 that a manifest inside a bundle of the record names. */
@@ -61,7 +61,7 @@ async function otherDigests(unpacked: Unpacked, prefix: string): Promise<Readonl
   return found;
 } // prettier-ignore
 
-async function toAuditInput(unpacked: Unpacked): Promise<AuditInput> {
+async function readAuditInput(unpacked: Unpacked, verifyPage: string | null): Promise<AuditInput> {
   const files = new Map<string, AuditFile>(unpacked.files.map((file) => [file.path, { bytes: file.bytes, sha256: file.digests.get('sha256') ?? '' }])); // prettier-ignore
   const digests = bundleFolders({ files });
   for (const digest of digests) {
@@ -71,7 +71,8 @@ async function toAuditInput(unpacked: Unpacked): Promise<AuditInput> {
     }
   }
   const read = toReader(unpacked);
-  return { files, read, crypto: nodeCrypto, ...readCases(digests, unpacked.files, read) };
+  const crypto = await verifyAhead([...files.keys()], read);
+  return toAuditInput(files, read, crypto, { verifyPage });
 }
 
 /** A bundle names no signer by itself: the best result is that it is whole. */
@@ -80,7 +81,7 @@ function verifyBundle(fileName: string, unpacked: Unpacked): VerificationReport 
   let about: VerificationReport['case'] = null;
   let bundleDigest: string | null = null;
   const checks = [
-    ...checkContainer(unpacked),
+    ...checkContainer(unpacked.problems, unpacked.files.length),
     ...runCheck('files', 'Files and their list', (rows) => {
       const bag = checkBagOnDisk(unpacked.folder, files, unpacked.hasPayloadFolder);
       bundleDigest = bag.draftReason === null ? bag.bundleDigest : null;
@@ -93,7 +94,7 @@ function verifyBundle(fileName: string, unpacked: Unpacked): VerificationReport 
         rows.cannot(null, 'No file could be read.');
         return '';
       }
-      const safetyCase = readCase(files, '', bundleDigest, bundleDigest === null ? 'unsealed' : null, toReader(unpacked)); // prettier-ignore
+      const safetyCase = readCase(files, '', bundleDigest, bundleDigest === null ? 'unsealed' : null, toReader(unpacked), nodeCrypto); // prettier-ignore
       about = { id: safetyCase.id, title: safetyCase.title, version: safetyCase.version };
       return `${safetyCase.nodes.length} nodes and ${safetyCase.evidence.length} evidence files, with the digests that the case names.`; // prettier-ignore
     }),
@@ -130,23 +131,8 @@ export async function verifyFile(
     options.onProgress?.({ step: 'parsing', done: 0, total: null });
     const isBundle = unpacked.files.length > 0 ? !hasAuditParts(unpacked.files.map((item) => item.path)) : file.endsWith('.safetycase'); // prettier-ignore
     if (isBundle) return verifyBundle(fileName, unpacked);
-    if (unpacked.files.length === 0) return toRefusedReport(fileName, unpacked);
+    if (unpacked.files.length === 0) return toRefusedReport(fileName, unpacked.problems);
     const compared = { pinned: options.pinnedRosters ?? [], changed: options.changedRosters ?? [] };
-    return verifyAuditRecord(fileName, await toAuditInput(unpacked), compared, checkContainer(unpacked));
+    return verifyAuditRecord(fileName, await readAuditInput(unpacked, options.verifyPage ?? null), compared, checkContainer(unpacked.problems, unpacked.files.length));
   });
 } // prettier-ignore
-
-/** A container that was refused before anything in it was read. */
-function toRefusedReport(fileName: string, unpacked: Unpacked): VerificationReport {
-  return {
-    kind: 'audit record',
-    fileName,
-    verdict: 'broken',
-    checks: [...checkContainer(unpacked)],
-    roster: null,
-    case: null,
-    bundleDigest: null,
-    decisions: [],
-    counts: { files: 0, records: 0, entries: 0, logs: 0 },
-  };
-}

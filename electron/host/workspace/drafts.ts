@@ -3,11 +3,19 @@
  * caller hears that it is saved, so that it survives a crash. A discarded draft stays beside as
  * `.discarded` until the next start, so that the discarding can be undone.
  */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseStrictJson } from '../../../shared/trust/strict-json.ts';
 import { draft as draftSchema, type Draft } from '../../../shared/review/view.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
+import { utf8Decode } from '../../../shared/trust/bytes.ts';
+import {
+  makeFolder,
+  nodeFileSystem,
+  syncFolder,
+  throwDiskError,
+  unlinkIfThere,
+  type FileSystem,
+} from '../storage/file-system.ts';
 
 export interface DraftStore {
   list(): readonly Draft[];
@@ -20,21 +28,27 @@ export interface DraftStore {
   readonly unreadable: readonly string[];
 }
 
-async function readDraft(file: string): Promise<Draft | null> {
+async function readDraft(file: string, fs: FileSystem): Promise<Draft | null> {
   try {
-    return draftSchema.parse(parseStrictJson(await readFile(file, 'utf8'), path.basename(file)));
+    const text = utf8Decode(await fs.readFile(file));
+    return draftSchema.parse(parseStrictJson(text, path.basename(file)));
   } catch {
     return null;
   }
 }
 
 /** The drafts in a folder, oldest first, without changing anything there. Absent folder: none. */
-export async function listDrafts(folder: string): Promise<Draft[]> {
-  const names = await readdir(folder).catch(() => []);
+export async function listDrafts(
+  folder: string,
+  fs: FileSystem = nodeFileSystem,
+): Promise<Draft[]> {
+  const names = await fs.readdir(folder).catch(() => []);
   const files = names
     .filter((name) => name.endsWith('.json'))
     .map((name) => path.join(folder, name));
-  const drafts = (await Promise.all(files.map(readDraft))).filter((draft) => draft !== null);
+  const drafts = (await Promise.all(files.map((file) => readDraft(file, fs)))).filter(
+    (draft) => draft !== null,
+  );
   return drafts.sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
 }
 
@@ -42,20 +56,21 @@ export async function listDrafts(folder: string): Promise<Draft[]> {
 export async function openDrafts(
   folder: string,
   isRecorded: (draftId: string) => boolean,
+  fs: FileSystem = nodeFileSystem,
 ): Promise<DraftStore> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, fs);
   const fileOf = (id: string): string => path.join(folder, `${id}.json`);
   const drafts = new Map<string, Draft>();
   const discarded = new Map<string, Draft>();
   const unreadable: string[] = [];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of (await fs.readdir(folder)).sort()) {
     const file = path.join(folder, name);
     if (name.endsWith('.discarded')) {
-      await rm(file);
+      await fs.unlink(file);
     } else if (name.endsWith('.json')) {
-      const draft = await readDraft(file);
+      const draft = await readDraft(file, fs);
       if (draft === null) unreadable.push(name);
-      else if (isRecorded(draft.id)) await rm(file);
+      else if (isRecorded(draft.id)) await fs.unlink(file);
       else drafts.set(draft.id, draft);
     }
   }
@@ -71,14 +86,20 @@ export async function openDrafts(
     list: () => [...drafts.values()].sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)),
     save: (draft) =>
       inTurn(async () => {
-        await writeFileAtomically(fileOf(draft.id), `${JSON.stringify(draft)}\n`, { mode: 0o600 });
+        await writeFileAtomically(fileOf(draft.id), `${JSON.stringify(draft)}\n`, {
+          mode: 0o600,
+          fs,
+        });
         drafts.set(draft.id, draft);
       }),
     discard: (id) =>
       inTurn(async () => {
         const draft = drafts.get(id);
         if (draft === undefined) return;
-        await rename(fileOf(id), `${fileOf(id)}.discarded`);
+        // Not flushed: a draft that comes back after a power cut costs less than one that goes in a failure.
+        await fs
+          .rename(fileOf(id), `${fileOf(id)}.discarded`)
+          .catch((error: unknown) => throwDiskError(`${id}.json`, error));
         drafts.delete(id);
         discarded.set(id, draft);
       }),
@@ -86,13 +107,17 @@ export async function openDrafts(
       inTurn(async () => {
         const draft = discarded.get(id);
         if (draft === undefined) return;
-        await rename(`${fileOf(id)}.discarded`, fileOf(id));
+        const file = fileOf(id);
+        await fs.rename(`${file}.discarded`, file).catch((error: unknown) => throwDiskError(path.basename(file), error)); // prettier-ignore
         discarded.delete(id);
         drafts.set(id, draft);
+        // Or after a power cut the text that was brought back would be taken for a discarded one.
+        await syncFolder(folder, fs).catch((error: unknown) => throwDiskError(path.basename(file), error)); // prettier-ignore
       }),
     remove: (id) =>
       inTurn(async () => {
-        await rm(fileOf(id), { force: true });
+        // The record is in the log: a file that stays behind is removed at the next start.
+        await unlinkIfThere(fileOf(id), fs).catch(() => undefined);
         drafts.delete(id);
       }),
   };

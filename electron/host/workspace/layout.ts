@@ -7,9 +7,15 @@
  *   keys/<keyid>.age, .json    person keys, encrypted; what may be known of them
  *   active                     keyid of the person who used the program last
  *   confirmed-rosters.json     rosters whose fingerprint was compared, with the outcome
+ *   place.json                 where the workspace lay when it was last open
+ *   last-heads.json            heads of the logs of this seat when it was last closed
+ *   unfinished.json            temporary files in folders that a person chose
  *   bundles/<digest>/          admitted bundles, by bundle digest
+ *   summaries/<digest>.json    what the first screen says of a bundle; derived, may be deleted
+ *   incoming/<id>/             packets that are being read or put in place
+ *   exchange.json              the folder through which packets are exchanged
  *   seat/                      records and log of the seat itself: rosters, policies, refusals
- *   cases/<name>/              one folder a case: logs/<uuid>/, records/, drafts/, reading/
+ *   cases/<name>/              one folder a case: logs/<uuid>/, peers/<uuid>/, records/, drafts/, reading/, sealed/
  */
 import path from 'node:path';
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
@@ -22,7 +28,13 @@ export interface WorkspaceLayout {
   readonly keys: string;
   readonly active: string;
   readonly confirmedRosters: string;
+  readonly place: string;
+  readonly lastHeads: string;
+  readonly unfinished: string;
   readonly bundles: string;
+  readonly summaries: string;
+  readonly incoming: string;
+  readonly exchange: string;
   readonly seat: string;
   readonly cases: string;
 }
@@ -36,7 +48,13 @@ export function toLayout(root: string): WorkspaceLayout {
     keys: at('keys'),
     active: at('active'),
     confirmedRosters: at('confirmed-rosters.json'),
+    place: at('place.json'),
+    lastHeads: at('last-heads.json'),
+    unfinished: at('unfinished.json'),
     bundles: at('bundles'),
+    summaries: at('summaries'),
+    incoming: at('incoming'),
+    exchange: at('exchange.json'),
     seat: at('seat'),
     cases: at('cases'),
   };

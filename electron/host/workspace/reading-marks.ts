@@ -2,11 +2,12 @@
  * What each person of this seat opened and marked as reviewed, per bundle. It says opened, never
  * understood, stays on this seat, and only its counts go into a signed text (product R9).
  */
-import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readingMark, type ReadingMark } from '../../../shared/review/view.ts';
+import { parseStrictJsonBytes } from '../../../shared/trust/strict-json.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
+import { makeFolder, nodeFileSystem, type FileSystem } from '../storage/file-system.ts';
 
 export interface ReadingStore {
   of(keyid: string | null, bundle: string): readonly ReadingMark[];
@@ -16,9 +17,9 @@ export interface ReadingStore {
 
 const fileSchema = z.array(readingMark);
 
-async function readMarks(file: string): Promise<ReadingMark[]> {
+async function readMarks(file: string, fs: FileSystem): Promise<ReadingMark[]> {
   try {
-    return fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return fileSchema.parse(parseStrictJsonBytes(await fs.readFile(file), path.basename(file)));
   } catch {
     // Unreadable: nothing counts as opened, which asks more of the reader, never less.
     return [];
@@ -30,11 +31,14 @@ function nameOf(keyid: string | null, bundle: string): string {
 }
 
 /** Opens the marks of one case: a file for each person and bundle. */
-export async function openReadingMarks(folder: string): Promise<ReadingStore> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+export async function openReadingMarks(
+  folder: string,
+  fs: FileSystem = nodeFileSystem,
+): Promise<ReadingStore> {
+  await makeFolder(folder, fs);
   const marks = new Map<string, readonly ReadingMark[]>();
-  for (const name of await readdir(folder)) {
-    if (name.endsWith('.json')) marks.set(name, await readMarks(path.join(folder, name)));
+  for (const name of await fs.readdir(folder)) {
+    if (name.endsWith('.json')) marks.set(name, await readMarks(path.join(folder, name), fs));
   }
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -48,6 +52,7 @@ export async function openReadingMarks(folder: string): Promise<ReadingStore> {
         const next = [...known.filter((other) => other !== same), mark];
         await writeFileAtomically(path.join(folder, name), `${JSON.stringify(next)}\n`, {
           mode: 0o600,
+          fs,
         });
         marks.set(name, next);
       };

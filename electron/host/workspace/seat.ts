@@ -3,9 +3,18 @@
  * other, kept in the log of the seat rather than of a case, since they hold for all cases.
  */
 import { DEFAULT_POLICY, policyPack, type PolicyPack } from '../../../shared/policy/policy-pack.ts';
-import { toPersonId, type Roster, type RosterPerson } from '../../../shared/policy/roster.ts';
+import { checkPolicy } from '../../../shared/policy/policy-change.ts';
+import { applyRosterChange, toRosterChanges } from '../../../shared/policy/roster-change.ts';
+import { checkRoster } from '../../../shared/policy/check-roster.ts';
+import {
+  personOfKey,
+  toPersonId,
+  type Roster,
+  type RosterPerson,
+} from '../../../shared/policy/roster.ts';
+import { CountersignError } from '../../../shared/errors.ts';
 import type { Line, LogHead, Meaning, Signer } from '../../../shared/review/records.ts';
-import type { RecordOf } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/state.ts';
 import { toBase64, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
 import { parseVkey } from '../../../shared/trust/checkpoint.ts';
@@ -15,6 +24,7 @@ import { nodeCrypto } from '../crypto.ts';
 import type { UnlockedKey } from '../keys/person-key.ts';
 import type { Clock } from './clock.ts';
 import type { RecordLog } from './record-log.ts';
+import { ADOPTED, watchSeat, type SeatView } from './seat-view.ts';
 
 /** Case id under which rosters and policies are recorded: they belong to no case. */
 export const SEAT_CASE = 'countersign:seat';
@@ -33,14 +43,32 @@ export interface VersionedDigest {
 
 export interface Seat {
   readonly log: RecordLog;
+  /** Every chain of rosters that is known here, and what follows from the adopted one. */
+  view(): SeatView;
+  /** The newest roster in force of the adopted chain; null before there is one. */
   roster(): Roster | null;
   rosterDigest(): VersionedDigest;
-  /** Digest of the first roster: the one fingerprint that is compared over another channel. */
+  /** Digest of the first roster of the adopted chain: the one fingerprint that is compared over another channel. */
   firstRosterDigest(): string | null;
   policy(): PolicyPack;
   policyDigest(): VersionedDigest;
+  /** Why a record counts for nothing by the adopted chain, in words; null when it counts. */
+  voidOf(record: CheckedRecord): string | null;
   /** Signs the next roster, with the person in it. `vouching` signs; the first person vouches for themself. */
   addPerson(person: NewPerson, key: UnlockedKey, vouching: UnlockedKey): Promise<RosterPerson>;
+  /**
+   * Signs a version that follows the roster in force, with each of the keys. It is in force once
+   * enough persons have signed it.
+   * @throws CountersignError `bad-request` with what is wrong with the roster
+   */
+  proposeRoster(content: Roster, keys: readonly UnlockedKey[]): Promise<string>;
+  /** Adds a signature to a version that waits for some. @throws CountersignError `not-found` */
+  signRoster(sha256: string, key: UnlockedKey): Promise<void>;
+  /** From now on, who signers are follows from this chain. @throws CountersignError `not-found` */
+  adopt(first: string): Promise<void>;
+  /** Signs a policy pack that follows the one in force. @throws CountersignError `bad-request` */
+  proposePolicy(content: PolicyPack, key: UnlockedKey): Promise<string>;
+  signPolicy(sha256: string, key: UnlockedKey): Promise<void>;
 }
 
 export function digestOfJson(value: JsonValue): string {
@@ -68,18 +96,14 @@ export function toCommonFields(fields: {
 }
 
 export function openSeat(log: RecordLog, clock: Clock): Seat {
-  const byVersion = <T extends { predicate: { content: { version: number } } }>(a: T, b: T): number =>
-    a.predicate.content.version - b.predicate.content.version; // prettier-ignore
-  const rosters = (): RecordOf<'roster'>[] =>
-    log.records().filter((record) => record.kind === 'roster').sort(byVersion); // prettier-ignore
-  const policies = (): RecordOf<'policy'>[] =>
-    log.records().filter((record) => record.kind === 'policy').sort(byVersion); // prettier-ignore
-  const latestRoster = (): RecordOf<'roster'> | null => rosters().at(-1) ?? null;
-  const latestPolicy = (): RecordOf<'policy'> | null => policies().at(-1) ?? null;
-  const toDigest = (record: RecordOf<'roster'> | RecordOf<'policy'> | null): VersionedDigest =>
-    record === null
+  const view = watchSeat(log);
+  const latestRoster = () => view().adopted?.accepted.at(-1) ?? null;
+  const latestPolicy = () => view().policies.accepted.at(-1) ?? null;
+  const roster = (): Roster | null => latestRoster()?.content ?? null;
+  const toDigest = (version: { readonly content: { readonly version: number }; readonly sha256: string } | null): VersionedDigest =>
+    version === null
       ? { version: 0, sha256: null }
-      : { version: record.predicate.content.version, sha256: record.subject.sha256 };
+      : { version: version.content.version, sha256: version.sha256 }; // prettier-ignore
 
   async function sign(
     kind: 'roster' | 'policy',
@@ -97,71 +121,122 @@ export function openSeat(log: RecordLog, clock: Clock): Seat {
       roster: toDigest(latestRoster()),
       policy: toDigest(latestPolicy()),
       log: log.head(),
-      seen: [],
+      seen: log.peers().map((peer) => peer.head),
     });
     await log.addRecord({
       kind,
-      subject: { name: `${kind}.json`, sha256: digestOfJson(content) },
-      predicate: { ...common, content: content },
+      subject: { name: `${kind}.json`, sha256: digestOfJson(content as unknown as JsonValue) },
+      predicate: { ...common, content: content as unknown as JsonValue },
       key,
       draft: null,
     });
   }
 
   /** The key that signs the heads of every log of this seat: without it in the roster, a log could be made anew by anybody. */
-  async function ownSeat(person: string): Promise<Roster['seats'][number]> {
+  function ownSeat(person: string): Roster['seats'][number] {
     const { origin } = log.head();
-    const files = (await log.logFiles()).find((item) => item.origin === origin);
-    if (files === undefined) throw new Error('The log of the seat has its files');
-    return { origin, publicKey: toBase64(toSpki(parseVkey(files.vkey, nodeCrypto).publicKey)), person };
+    const own = log.own().find((item) => item.origin === origin);
+    if (own === undefined) throw new Error('The log of the seat is one of its own');
+    return { origin, publicKey: toBase64(toSpki(parseVkey(own.vkey, nodeCrypto).publicKey)), person }; // prettier-ignore
+  }
+
+  function signerOf(content: Roster | null, key: UnlockedKey): Signer {
+    const person = personOfKey(content, key.keyid) ?? personOfKey(roster(), key.keyid);
+    if (person === null) throw new CountersignError('no-identity', 'The roster does not name this key.'); // prettier-ignore
+    return toSigner(person, key.keyid);
+  }
+
+  async function signRosterWith(content: Roster, key: UnlockedKey): Promise<void> {
+    const signer = signerOf(content, key);
+    const changes = toRosterChanges(roster(), content).join('; ');
+    await sign('roster', content, signer, key, `I, ${signer.printedName}, sign roster ${content.version}, which ${changes}.`); // prettier-ignore
+  }
+
+  function assertNext(kind: 'roster' | 'policy pack', content: Roster | PolicyPack, last: VersionedDigest, faults: readonly string[]): void {
+    const isNext = content.version === last.version + 1 && content.previous === last.sha256;
+    const problems = isNext ? faults : [`Version ${content.version} does not follow version ${last.version}, which is in force.`, ...faults];
+    if (problems.length === 0) return;
+    throw new CountersignError('bad-request', `This ${kind} cannot come into force. ${problems.join(' ')}`);
   } // prettier-ignore
+
+  async function signPolicyWith(content: PolicyPack, key: UnlockedKey): Promise<void> {
+    const signer = signerOf(null, key);
+    await sign('policy', content, signer, key, `I, ${signer.printedName}, sign policy pack ${content.version}, “${content.title}”.`); // prettier-ignore
+  }
 
   return {
     log,
-    roster: () => latestRoster()?.predicate.content ?? null,
+    view,
+    roster,
     rosterDigest: () => toDigest(latestRoster()),
-    firstRosterDigest: () => rosters()[0]?.subject.sha256 ?? null,
-    policy: () => latestPolicy()?.predicate.content ?? DEFAULT_POLICY,
+    firstRosterDigest: () => view().adopted?.first ?? null,
+    policy: () => latestPolicy()?.content ?? DEFAULT_POLICY,
     policyDigest: () => toDigest(latestPolicy()),
+    voidOf: (record) => view().voidOf(record),
     async addPerson(person, key, vouching) {
-      const previous = latestRoster();
-      const known = previous?.predicate.content ?? null;
-      const taken = new Set(known?.persons.map((other) => other.id));
-      const base = toPersonId(person.printedName) || 'person';
-      let id = base;
-      for (let number = 2; taken.has(id); number += 1) id = `${base}.${String(number)}`;
-      const entry: RosterPerson = {
-        id,
-        ...person,
-        reportsTo: null,
-        validFrom: clock.now(),
-        validUntil: null,
-        keys: [{ keyid: key.keyid, publicKey: toBase64(toSpki(key.publicKey)), revoked: null }],
-      };
-      const content: Roster = {
-        version: (known?.version ?? 0) + 1,
-        previous: previous?.subject.sha256 ?? null,
-        threshold: 1,
-        signers: [...(known?.signers ?? []), key.keyid],
-        persons: [...(known?.persons ?? []), entry],
-        seats: known?.seats ?? [await ownSeat(entry.id)],
-      };
-      const voucher = content.persons.find((other) => other.keys.some((held) => held.keyid === vouching.keyid)) ?? entry; // prettier-ignore
-      const signer = toSigner(voucher, vouching.keyid);
-      await sign(
-        'roster',
-        content,
-        signer,
-        vouching,
-        voucher === entry
-          ? `I, ${entry.printedName}, begin the roster of this seat with my own key.`
-          : `I, ${voucher.printedName}, vouch that the key of ${entry.printedName} belongs to that person.`,
-      );
-      if (latestPolicy() === null) {
-        const pack = policyPack.parse(DEFAULT_POLICY);
-        await sign('policy', pack, signer, vouching, `I, ${voucher.printedName}, put the default policy pack in force on this seat.`); // prettier-ignore
+      const known = roster();
+      const newKey = { keyid: key.keyid, publicKey: toBase64(toSpki(key.publicKey)) };
+      const entry = { ...person, validFrom: clock.now(), key: newKey, isSigner: true, seats: [] };
+      const content =
+        known === null
+          ? beginRoster(entry, ownSeat)
+          : applyRosterChange(known, latestRoster()?.sha256 ?? '', {
+              kind: 'add-person',
+              ...entry,
+            });
+      const added = personOfKey(content, key.keyid);
+      if (added === null) throw new Error('A person who was just added is in the roster');
+      const signer = signerOf(content, vouching);
+      const statement = signer.keyid === key.keyid ? `I, ${added.printedName}, begin the roster of this seat with my own key.` : `I, ${signer.printedName}, vouch that the key of ${added.printedName} belongs to that person.`; // prettier-ignore
+      await sign('roster', content, signer, vouching, statement);
+      // With one signature needed the voucher's is enough; else the newcomer's counts by the new version.
+      if (content.threshold > 1) await signRosterWith(content, key);
+      if (latestPolicy() === null && known === null) {
+        await sign('policy', policyPack.parse(DEFAULT_POLICY), signer, vouching, `I, ${signer.printedName}, put the default policy pack in force on this seat.`); // prettier-ignore
       }
-      return entry;
+      return added;
+    },
+    async proposeRoster(content, keys) {
+      assertNext('roster', content, toDigest(latestRoster()), checkRoster(content, nodeCrypto));
+      for (const key of keys) await signRosterWith(content, key);
+      return digestOfJson(content);
+    },
+    async signRoster(sha256, key) {
+      const version = view().adopted?.proposed.find((item) => item.sha256 === sha256);
+      if (version === undefined) throw new CountersignError('not-found', 'This roster does not wait for a signature.'); // prettier-ignore
+      await signRosterWith(version.content, key);
+    },
+    async adopt(first) {
+      const chain = view().chains.find((item) => item.first === first);
+      if (chain === undefined) throw new CountersignError('not-found', 'No roster with this fingerprint is known here.'); // prettier-ignore
+      await log.addEvent({ type: ADOPTED, obj: { roster: first }, reason: 'The fingerprint was compared over another channel and is the same.' }); // prettier-ignore
+    },
+    async proposePolicy(content, key) {
+      assertNext('policy pack', content, toDigest(latestPolicy()), checkPolicy(content));
+      await signPolicyWith(content, key);
+      return digestOfJson(content as unknown as JsonValue);
+    },
+    async signPolicy(sha256, key) {
+      const version = view().policies.proposed.find((item) => item.sha256 === sha256);
+      if (version === undefined) throw new CountersignError('not-found', 'This policy pack does not wait for a signature.'); // prettier-ignore
+      await signPolicyWith(version.content, key);
     },
   };
 }
+
+/** The first roster of a seat: one person, who signs it with the key that is in it. */
+function beginRoster(
+  person: NewPerson & { readonly validFrom: string; readonly key: { readonly keyid: string; readonly publicKey: string } },
+  ownSeat: (person: string) => Roster['seats'][number],
+): Roster {
+  const { key, validFrom, printedName, organisation, line, role } = person;
+  const id = toPersonId(printedName) || 'person';
+  return {
+    version: 1,
+    previous: null,
+    threshold: 1,
+    signers: [key.keyid],
+    persons: [{ id, printedName, organisation, line, role, reportsTo: null, validFrom, validUntil: null, keys: [{ ...key, revoked: null }] }],
+    seats: [ownSeat(id)],
+  };
+} // prettier-ignore

@@ -1,6 +1,7 @@
 /** Calls about the open case and its review. */
 import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Decode } from '../../../shared/trust/bytes.ts';
+import type { CaseSummaries } from '../../host/workspace/case-summary.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
@@ -10,9 +11,11 @@ type CaseCalls = Pick<
   CallHandlers,
   | 'case.get' | 'case.readFile' | 'case.close' | 'review.get' | 'reading.mark'
   | 'draft.save' | 'draft.discard' | 'draft.restore' | 'record.submit' | 'record.payload'
-  | 'signOff.prepare' | 'signOff.sign' | 'log.entries' | 'log.acknowledgeDamage'
+  | 'signOff.prepare' | 'signOff.sign' | 'sealed.open' | 'log.entries' | 'log.acknowledgeDamage'
 >; // prettier-ignore
 
+/** Entries that are sent, checked and drawn without holding anything up. */
+const ENTRIES_A_PAGE = 2_000;
 /** Larger text is not sent to the page at once. */
 const MAX_TEXT_BYTES = 32 * 1024 * 1024;
 
@@ -20,6 +23,7 @@ export function createCaseHandlers(
   context: AppContext,
   workspace: Workspace,
   session: OpenSession,
+  summaries: CaseSummaries,
 ): CaseCalls {
   function signer(): string {
     const keyid = workspace.activeKeyid();
@@ -42,7 +46,14 @@ export function createCaseHandlers(
     'case.close': async () => {
       session.closeCase();
     },
-    'review.get': async () => session.review().view(workspace.activeKeyid()),
+    'review.get': async () => {
+      const review = session.review();
+      // The first screen can do without; a disk that is full is told where something has to be kept.
+      void summaries
+        .keep(review)
+        .catch((error: unknown) => context.log.write('keep a summary', error));
+      return review.view(workspace.activeKeyid());
+    },
     'reading.mark': (mark) => session.review().mark(workspace.activeKeyid(), mark),
     'draft.save': (draft) => session.review().saveDraft(workspace.activeKeyid(), draft),
     'draft.discard': ({ id }) => session.review().discardDraft(id),
@@ -52,14 +63,20 @@ export function createCaseHandlers(
       changed();
       return summary;
     },
-    'record.payload': ({ digest }) => session.review().payloadOf(digest),
+    'record.payload': ({ digest }) => session.review().payloadOf(workspace.activeKeyid(), digest),
     'signOff.prepare': async (record) => session.review().prepare(signer(), record),
     'signOff.sign': async ({ record, textDigest, passphrase, draft }) => {
       const summary = await session.review().sign(signer(), record, textDigest, passphrase, draft);
       changed();
       return summary;
     },
-    'log.entries': async () => session.review().entries(),
+    'sealed.open': async ({ record, passphrase }) => {
+      const summary = await session.review().openSealed(signer(), record, passphrase);
+      changed();
+      return summary;
+    },
+    'log.entries': async ({ from }) =>
+      session.review().entryPage(workspace.activeKeyid(), from, ENTRIES_A_PAGE),
     'log.acknowledgeDamage': async ({ origin, reason }) => {
       const log = session.review().log;
       const owner = log?.heads().some((head) => head.origin === origin) === true ? log : workspace.seat.log; // prettier-ignore

@@ -1,15 +1,20 @@
 /** All calls of the contract, put together from the areas. The compiler names one that is missing. */
 import path from 'node:path';
+import { openCaseSummaries } from '../../host/workspace/case-summary.ts';
 import { openWorkspace } from '../../host/workspace/workspace.ts';
 import { selfTest } from '../../host/crypto.ts';
 import type { AppContext, Handlers } from '../context.ts';
-import { createOpenSession } from '../session/open-case.ts';
+import { createOpenSession, type OpenSession } from '../session/open-case.ts';
+import { createPacketSession, type PacketSession } from '../session/packets.ts';
 import { createAppHandlers } from './app.ts';
 import { createCaseHandlers } from './case.ts';
 import { createIdentityHandlers } from './identity.ts';
 import { createOpeningHandlers } from './opening.ts';
+import { createPacketHandlers } from './packets.ts';
+import { createPeopleHandlers } from './people.ts';
 import { createRecordHandlers } from './record.ts';
 import { createStartHandlers } from './start.ts';
+import { createTimeStampHandlers } from './time-stamp.ts';
 
 /**
  * Opens the workspace and puts the handlers on it.
@@ -24,15 +29,20 @@ export async function createHandlers(context: AppContext): Promise<Handlers> {
       context.sendEvent('identity.changed', undefined);
     },
   });
-  const session = createOpenSession(context, workspace);
+  const packets: PacketSession = createPacketSession(context, workspace, () => session.forPacket());
+  const session: OpenSession = createOpenSession(context, workspace, packets);
+  const summaries = openCaseSummaries(workspace.layout.summaries);
   return {
     calls: {
       ...createAppHandlers(context),
-      ...createStartHandlers(context, workspace),
+      ...createStartHandlers(context, workspace, summaries),
       ...createOpeningHandlers(context, session),
-      ...createCaseHandlers(context, workspace, session),
+      ...createCaseHandlers(context, workspace, session, summaries),
       ...createIdentityHandlers(context, workspace),
+      ...createPeopleHandlers(context, workspace),
+      ...createPacketHandlers(context, workspace, session, packets),
       ...createRecordHandlers(context, workspace, session),
+      ...createTimeStampHandlers(context, workspace, session),
     },
     openPath: async (file) => {
       session.open(file);

@@ -11,12 +11,12 @@ type OpeningCalls = Pick<
   'open.dialog' | 'open.sample' | 'open.recent' | 'open.dropped' | 'open.cancel' | 'open.saveFindings'
 >; // prettier-ignore
 
-const QUESTIONS: Readonly<Record<'file' | 'folder' | 'audit-record', OpenQuestion>> = {
+const QUESTIONS: Readonly<Record<'file' | 'folder' | 'audit-record' | 'packet', OpenQuestion>> = {
   file: {
     title: 'Open a bundle',
     what: 'file',
     filters: [
-      { name: 'Bundle, argument file or audit record', extensions: ['safetycase', 'zip', 'yaml', 'yml', 'md'] },
+      { name: 'Bundle, argument file, audit record or packet', extensions: ['safetycase', 'zip', 'yaml', 'yml', 'md', 'reviewpacket'] },
       { name: 'All files', extensions: ['*'] },
     ],
   },
@@ -25,6 +25,11 @@ const QUESTIONS: Readonly<Record<'file' | 'folder' | 'audit-record', OpenQuestio
     title: 'Verify an audit record',
     what: 'file',
     filters: [{ name: 'Audit record', extensions: ['zip'] }],
+  },
+  packet: {
+    title: 'Import a review packet',
+    what: 'file',
+    filters: [{ name: 'Review packet', extensions: ['reviewpacket'] }],
   },
 }; // prettier-ignore
 

@@ -4,6 +4,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { toVerificationText } from '../../../shared/verify/verification-text.ts';
 import { makeAuditRecord } from '../../host/export/audit-record.ts';
 import { writeFileAtomically } from '../../host/storage/atomic-file.ts';
+import { readVerifyPage } from '../../host/verify/verify-page.ts';
 import { toAuditRecordSource } from '../../host/workspace/audit-record-source.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
@@ -21,23 +22,29 @@ export function createRecordHandlers(
   session: OpenSession,
 ): RecordCalls {
   return {
-    'export.make': async () => {
+    'export.make': async ({ edition, withheld }) => {
       const review = session.review();
       const { id, version, seal } = review.safetyCase;
       if (seal !== 'sealed') {
         throw new CountersignError('draft-case', 'An unsealed draft has no records to export.');
       }
+      const sealed = review.blindTo(workspace.activeKeyid());
+      if (sealed.length > 0) {
+        throw new CountersignError('gate-closed', `An audit record shows the ${sealed.join('s and ')}s of others, which are sealed for you until you seal your own. Seal yours, step aside, or let somebody export who has none to cast.`); // prettier-ignore
+      }
       const file = await context.dialogs.save({
         title: 'Export the audit record',
-        defaultPath: `${id}-${version}-audit.zip`.replace(/[^\w.()-]+/g, '_'),
+        defaultPath: `${id}-${version}-${edition === 'full' ? '' : `${edition}-`}audit.zip`.replace(
+          /[^\w.()-]+/g,
+          '_',
+        ),
         filters: [{ name: 'Audit record', extensions: ['zip'] }],
       });
       if (file === null) return null;
-      const source = await toAuditRecordSource(workspace, review, {
-        name: 'Countersign',
-        version: context.info.version,
-      });
-      const summary = await makeAuditRecord(source, file);
+      const program = { name: 'Countersign', version: context.info.version };
+      const source = await toAuditRecordSource(workspace, review, program, readVerifyPage());
+      const approvedBy = edition === 'full' ? null : workspace.activeKeyid();
+      const summary = await makeAuditRecord(source, file, { edition, withheld, approvedBy });
       context.sendEvent('review.changed', undefined);
       return summary;
     },

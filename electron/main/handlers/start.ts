@@ -1,5 +1,6 @@
 /** Calls of the start screen: recent cases, identities, drafts found after a stop without a close. */
 import path from 'node:path';
+import type { CaseSummaries } from '../../host/workspace/case-summary.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
@@ -7,14 +8,22 @@ import type { CallHandlers } from '../ipc/handle.ts';
 export function createStartHandlers(
   context: AppContext,
   workspace: Workspace,
+  summaries: CaseSummaries,
 ): Pick<CallHandlers, 'app.start'> {
   return {
     'app.start': async () => {
       const recent = context.recent.list();
       const drafts = workspace.stoppedUncleanAt === null ? [] : await workspace.allDrafts();
       const own = workspace.activeKeyid();
+      const known = await Promise.all(
+        recent.map(async ({ bundleDigest }) =>
+          bundleDigest === null ? null : await summaries.of(bundleDigest),
+        ),
+      );
       return {
-        recent: recent.map((entry) => ({
+        recent: recent.map((entry, at) => ({
+          roles: known[at]?.roles ?? [],
+          open: known[at]?.open ?? null,
           token: entry.token,
           title: entry.title,
           version: entry.version,
@@ -31,6 +40,7 @@ export function createStartHandlers(
             return { ...draft, caseTitle: at?.title ?? 'a case', token: at?.token ?? null };
           }),
         stoppedUncleanAt: workspace.stoppedUncleanAt,
+        workspaceMoved: workspace.moved,
       };
     },
   };

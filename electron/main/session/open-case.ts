@@ -11,9 +11,12 @@ import type { EventPayload } from '../../../shared/ipc/contract.ts';
 import type { VerificationReport } from '../../../shared/verify/model.ts';
 import { BundleRefused, openBundle, readBundleFile, type OpenedBundle } from '../../host/bundle/open-bundle.ts'; // prettier-ignore
 import { looksLikeAuditRecord, verifyFile } from '../../host/verify/verify-file.ts';
+import { verifyPageDigest } from '../../host/verify/verify-page.ts';
 import type { CaseReview } from '../../host/workspace/case-review.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
+import type { OpenCaseForPacket } from '../../host/packet/packets.ts';
 import type { AppContext } from '../context.ts';
+import type { PacketSession } from './packets.ts';
 
 export interface OpenSession {
   safetyCase(): SafetyCase | null;
@@ -26,6 +29,8 @@ export interface OpenSession {
   readFile(inBundle: string): Promise<Uint8Array>;
   verifyAgain(): Promise<VerificationReport>;
   closeCase(): void;
+  /** The open sealed case, as packets need it; null while there is none. */
+  forPacket(): OpenCaseForPacket | null;
 }
 
 type Progress = Pick<EventPayload<'open.progress'>, 'step' | 'done' | 'total'>;
@@ -35,7 +40,11 @@ interface OpenCase {
   readonly review: CaseReview;
 }
 
-export function createOpenSession(context: AppContext, workspace: Workspace): OpenSession {
+export function createOpenSession(
+  context: AppContext,
+  workspace: Workspace,
+  packets: PacketSession,
+): OpenSession {
   let current: OpenCase | null = null;
   let verified: { readonly file: string; readonly report: VerificationReport } | null = null;
   let running: { readonly operation: string; readonly abort: AbortController } | null = null;
@@ -45,6 +54,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     const compared = workspace.comparedRosters();
     const report = await verifyFile(file, {
       pinnedRosters: compared.filter((item) => item.isSame).map((item) => item.sha256),
+      verifyPage: verifyPageDigest(),
       changedRosters: compared.filter((item) => !item.isSame).map((item) => item.sha256),
       onProgress: (progress) => {
         if (operation !== null) tellProgress(file, operation, progress);
@@ -82,6 +92,17 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     context.sendEvent('open.caseOpened', { operation });
   }
 
+  /** Reads a packet. The open case stays open: what comes may belong to it. */
+  async function openPacket(file: string, operation: string, signal: AbortSignal): Promise<void> {
+    const token = await packets.open(file, {
+      signal,
+      onProgress: (done, total) => {
+        tellProgress(file, operation, { step: 'checking', done, total });
+      },
+    });
+    context.sendEvent('packet.ready', { operation, token });
+  }
+
   /** Records the refusal in the log of the seat, since the case that the file names is not believed. */
   async function refuse(file: string, operation: string, error: CountersignError): Promise<void> {
     const details = error instanceof BundleRefused ? error.details : null;
@@ -89,7 +110,7 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     let loggedAs: { origin: string; seq: number } | null = null;
     try {
       const { seq } = await workspace.seat.log.addEvent({
-        type: 'bundle-refused',
+        type: isPacket(file) ? 'packet-refused' : 'bundle-refused',
         obj: manifestDigest === null ? {} : { manifest: manifestDigest },
         reason: `${path.basename(file)}: ${error.message}`.slice(0, 2_000),
       });
@@ -116,8 +137,9 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
     const work = async (): Promise<void> => {
       try {
         tellProgress(file, operation, { step: 'reading', done: 0, total: null });
-        assertNoPacket(file);
-        if (await looksLikeAuditRecord(file)) {
+        if (isPacket(file)) {
+          await openPacket(file, operation, abort.signal);
+        } else if (await looksLikeAuditRecord(file)) {
           await verify(file, operation, abort.signal);
           context.sendEvent('open.verified', { operation });
         } else {
@@ -163,6 +185,13 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
       if (verified === null) throw new CountersignError('not-found', 'No audit record is open.');
       return verify(verified.file, null);
     },
+    forPacket() {
+      const { safetyCase, storedAt } = current?.bundle ?? { safetyCase: null, storedAt: null };
+      const log = current?.review.log ?? null;
+      return safetyCase === null || log === null
+        ? null
+        : { safetyCase, log, bundleFolder: storedAt };
+    },
     closeCase() {
       current = null;
       verified = null;
@@ -170,10 +199,8 @@ export function createOpenSession(context: AppContext, workspace: Workspace): Op
   };
 }
 
-/** Packets have their own file type already, so that a double-click gets an answer and not a wrong reading. */
-function assertNoPacket(file: string): void {
-  if (path.extname(file).toLowerCase() !== '.reviewpacket') return;
-  throw new CountersignError('not-a-bundle', 'This is a review packet. This version opens bundles and audit records; it cannot import packets yet.'); // prettier-ignore
+function isPacket(file: string): boolean {
+  return path.extname(file).toLowerCase() === '.reviewpacket';
 }
 
 /** The sealed samples that ship with the program, by version. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type {
   ChallengeThreadItem,
   ChallengeView,
@@ -38,6 +39,7 @@ export function ChallengeCard({ challenge, isTargetShown = false, level = 4, chi
       {challenge.whatWouldSettleIt === '' ? null : <p className="small q2">Would settle it: {challenge.whatWouldSettleIt}</p>}
       {challenge.severityReason === '' ? null : <p className="small q2">Reason for {challenge.severity}: {challenge.severityReason}</p>}
       <Who record={record} />
+      <Uncounted why={record.void} />
       {challenge.thread.length === 0 ? null : (
         <ol className="thread" aria-label={`Thread of ${challenge.label}`}>
           {challenge.thread.map((item) => <ThreadItem key={item.record.digest} item={item} />)}
@@ -74,19 +76,25 @@ export function ChallengeStateWords({
 export function Who({ record }: { readonly record: RecordSummary }): ReactNode {
   return (
     <p className="who">
-      {record.signer.printedName}, {record.signer.role}, <time dateTime={record.signedOn}>{toDayWords(record.signedOn)}</time>, record {record.number}
+      <Outside text={record.signer.printedName} />, {record.signer.role}, <time dateTime={record.signedOn}>{toDayWords(record.signedOn)}</time>, record {record.number}
     </p>
   );
 } // prettier-ignore
 
+/** Why something that was signed counts for nothing. It is kept and shown all the same. */
+export function Uncounted({ why }: { readonly why: string | null }): ReactNode {
+  if (why === null) return null;
+  return <p className="small"><span className="st care"><Icon name="warning" />does not count, {why}</span></p>;
+} // prettier-ignore
+
 function ThreadItem({ item }: { readonly item: ChallengeThreadItem }): ReactNode {
   const { head, body } = toThreadWords(item);
-  const isVoid = item.kind !== 'response' && item.void !== null;
+  const isVoid = item.kind === 'response' ? item.record.void : item.void;
   return (
     <li>
       <p className="small"><b>{head}</b></p>
       <p className="ser">{body}</p>
-      {isVoid ? <p className="small"><span className="st care"><Icon name="warning" />does not count, {item.void}</span></p> : null}
+      <Uncounted why={isVoid} />
       <Who record={item.record} />
     </li>
   );

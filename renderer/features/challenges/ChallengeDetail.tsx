@@ -14,22 +14,23 @@ export function ChallengeDetail({ challenge }: { readonly challenge: ChallengeVi
   return (
     <aside className="pane" data-pane="" tabIndex={-1} id="challenge-detail" aria-labelledby="challenge-detail-head">
       <div className="head">
-        <h2 id="challenge-detail-head">{challenge === null ? 'No challenge chosen' : `${challenge.label}, on ${challenge.target.id}`}</h2>
+        <h2 id="challenge-detail-head" title={challenge?.target.id}>{challenge === null ? 'No challenge chosen' : `${challenge.label}, on ${challenge.target.id}`}</h2>
       </div>
       {challenge === null ? null : (
         <div className="scroll">
           <div className="insp">
-            <section aria-label="What it is about">
-              {node === undefined ? null : <p className="ser">{node.text}</p>}
-              {toQuote(challenge.target) === '' ? null : <blockquote className="quote">{toQuote(challenge.target)}</blockquote>}
-              <p><Button kind="quiet" icon="reference" onClick={() => goToTarget(challenge.target)}>Go to {challenge.target.id}</Button></p>
-            </section>
             <section aria-label="The challenge">
               <div className={challenge.isOpen ? 'openhead' : 'shuthead'}>
                 <h3>{challenge.isOpen ? 'Open' : 'Settled'}</h3>
                 <span className="cnt">{challenge.turn === 'nobody' ? '' : `turn: ${TURN_WORDS[challenge.turn]}`}</span>
               </div>
               <ChallengeCard key={challenge.record.digest} challenge={challenge}><ChallengeActions challenge={challenge} /></ChallengeCard>
+            </section>
+            <section aria-labelledby="challenge-about">
+              <div className="shuthead"><h3 id="challenge-about">What it is about</h3></div>
+              {node === undefined ? null : <p className="ser">{node.text}</p>}
+              {toQuote(challenge.target) === '' ? null : <blockquote className="quote">{toQuote(challenge.target)}</blockquote>}
+              <p><Button kind="quiet" icon="reference" onClick={() => goToTarget(challenge.target)}>Go to {challenge.target.id}</Button></p>
             </section>
           </div>
         </div>

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { Identity } from '../../../shared/ipc/contract.ts';
 import type { AssessmentOutcome } from '../../../shared/review/records.ts';
 import type { ChallengeThreadItem, ChallengeView } from '../../../shared/review/view.ts';
+import { isSecondLineLead } from '../../../shared/review/turns.ts';
 import { LINE_WORDS } from '../../../shared/review/words.ts';
 
 export type ChallengeActionKind = 'respond' | 'assess' | 'second-sign';
@@ -27,10 +28,6 @@ type Assessment = Extract<ChallengeThreadItem, { kind: 'assessment' }>;
 export function lastAssessment(challenge: ChallengeView): Assessment | null {
   const assessments = challenge.thread.filter((item) => item.kind === 'assessment');
   return assessments.findLast((item) => item.void === null) ?? null;
-}
-
-function isLead(actor: Actor): boolean {
-  return actor.line === 'second' && /\blead\b/i.test(actor.role);
 }
 
 export function isRaiser(challenge: ChallengeView, actor: Actor | null): boolean {
@@ -74,7 +71,7 @@ function whyNot(
 
 function whyNotAssess(challenge: ChallengeView, actor: Actor): string | null {
   if (actor.line === 'first') return 'the first line never assesses';
-  if (isRaiser(challenge, actor) || isLead(actor)) return null;
+  if (isRaiser(challenge, actor) || isSecondLineLead(actor)) return null;
   return `only ${challenge.record.signer.printedName} or the second line lead can`;
 }
 
@@ -109,8 +106,8 @@ export function toOutcomeOptions(
     : `not available, only ${challenge.record.signer.printedName} can`;
   return [
     { outcome: 'sustained', label: 'Sustain', hint: 'The doubt stands.', why: null },
-    { outcome: 'resolved-fixed', label: 'Resolved, fixed', hint: second, why: unanswered },
-    { outcome: 'resolved-rebutted', label: 'Resolved, rebutted', hint: second, why: unanswered },
+    { outcome: 'resolved-fixed', label: 'Resolved (fixed)', hint: second, why: unanswered },
+    { outcome: 'resolved-rebutted', label: 'Resolved (rebutted)', hint: second, why: unanswered },
     { outcome: 'accepted-residual', label: 'Keep as residual doubt', hint: second, why: null },
     { outcome: 'withdrawn', label: 'Withdraw', hint: null, why: notRaiser },
   ];

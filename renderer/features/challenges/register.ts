@@ -1,25 +1,14 @@
+import type { Severity } from '../../../shared/review/records.ts';
 import type { ChallengeView } from '../../../shared/review/view.ts';
+import { isTurnOf, toTurn } from '../../../shared/review/turns.ts';
 import { SEVERITIES, toCount } from '../../../shared/review/words.ts';
-import { isRaiser, toChallengeActions, type Actor } from './challenge-actions.ts';
+import type { Actor } from './challenge-actions.ts';
 
 export type Facet = 'open' | 'waiting' | 'all';
 
 /** True when it is the turn of the active identity: the next step of the challenge is one it can take. */
 export function isWaitingOn(challenge: ChallengeView, actor: Actor | null): boolean {
-  if (actor === null || challenge.turn === 'nobody') return false;
-  const can = new Set(
-    toChallengeActions(challenge, actor)
-      .filter((action) => action.why === null)
-      .map((action) => action.kind),
-  );
-  switch (challenge.turn) {
-    case 'author':
-      return can.has('respond');
-    case 'raiser':
-      return isRaiser(challenge, actor) || can.has('assess');
-    case 'second signer':
-      return can.has('second-sign');
-  }
+  return actor !== null && isTurnOf(toTurn(challenge), actor);
 }
 
 export function toFacet(
@@ -51,8 +40,10 @@ export function toAgeWords(iso: string, nowMs: number): string {
 }
 
 /** "3 blocking, 4 major": what is open, gravest first; severities with none are left out. */
-export function toOpenCounts(challenges: readonly ChallengeView[]): string {
-  const open = challenges.filter((challenge) => challenge.isOpen);
+export function toOpenCounts(
+  challenges: readonly { readonly severity: Severity; readonly isOpen?: boolean }[],
+): string {
+  const open = challenges.filter((challenge) => challenge.isOpen !== false);
   return SEVERITIES.map((severity) => ({
     severity,
     count: open.filter((item) => item.severity === severity).length,

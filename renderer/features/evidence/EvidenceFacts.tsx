@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { findStaleness } from '../../../shared/argument/evidence-findings.ts';
 import type { EvidenceItem, SafetyCase } from '../../../shared/case/model.ts';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
-import { toDate, toShortDigest, toSize } from '../../components/words.ts';
+import { toDayWords } from '../../../shared/review/words.ts';
+import { toShortDigest, toSize } from '../../components/words.ts';
 import { useCase } from '../../state/case.ts';
 
 export function EvidenceFacts({ evidence }: { readonly evidence: EvidenceItem }): ReactNode {
@@ -48,7 +49,7 @@ function AppliesTo({ evidence, subject }: FactProps): ReactNode {
 
 function Collected({ evidence, subject }: FactProps): ReactNode {
   if (evidence.collected === null) return <span className="q">not said</span>;
-  const words = toDate(evidence.collected);
+  const words = toDayWords(evidence.collected);
   const isEarly = subject.weightsFrozen !== null && evidence.collected.slice(0, 10) < subject.weightsFrozen.slice(0, 10);
   return isEarly ? `${words}, before the freeze` : words;
 } // prettier-ignore

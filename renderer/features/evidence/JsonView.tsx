@@ -5,7 +5,8 @@ import type { EvidenceItem } from '../../../shared/case/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Message } from '../../components/Message.tsx';
-import { toCount } from '../../components/words.ts';
+import { toCount } from '../../../shared/review/words.ts';
+import { parseStrictJson } from '../../../shared/trust/strict-json.ts';
 import { setPlace, useReading } from '../../state/reading.ts';
 import { readText } from '../reading/load-file.ts';
 import { useLoaded } from '../reading/use-file.ts';
@@ -16,12 +17,15 @@ import { usePointerMarks } from './use-cell-marks.ts';
 import { useJsonFind } from './use-json-find.ts';
 
 export function JsonView({ evidence }: { readonly evidence: EvidenceItem }): ReactNode {
-  const loaded = useLoaded(`json:${evidence.sha256}`, async () => toJsonRows(JSON.parse(await readText(evidence.path))));
+  const loaded = useLoaded(`json:${evidence.sha256}`, async () =>
+    // What readers understand differently, like a key that stands twice, is never shown as one of its meanings.
+    toJsonRows(parseStrictJson(await readText(evidence.path), evidence.path, { numbers: 'finite' })),
+  );
   if (loaded.state === 'loading') return <p className="q">Reading {evidence.path}</p>;
   if (loaded.state === 'failed')
     return (
       <>
-        <Message tone="care" title="This file is not valid JSON"><p>{loaded.why} Its text is shown instead.</p></Message>
+        <Message tone="care" title="This file cannot be shown as a tree"><p>{loaded.why} Its text is shown instead.</p></Message>
         <TextView evidence={evidence} as="plain" />
       </>
     );

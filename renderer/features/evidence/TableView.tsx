@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { EvidenceItem } from '../../../shared/case/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { Message } from '../../components/Message.tsx';
-import { toCount } from '../../components/words.ts';
+import { toCount } from '../../../shared/review/words.ts';
 import { setPlace, useReading } from '../../state/reading.ts';
 import { runCommand } from '../shortcuts/commands.ts';
 import { loadTable } from '../reading/load-file.ts';

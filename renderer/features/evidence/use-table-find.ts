@@ -1,7 +1,6 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { setFind, stepFind, useReading } from '../../state/reading.ts';
+import { useMemo } from 'react';
 import type { TableModel } from '../reading/parse-protocol.ts';
-import { useCommands } from '../shortcuts/commands.ts';
+import { useHits, useWanted } from './use-hits.ts';
 
 interface Cell {
   readonly row: number;
@@ -25,26 +24,10 @@ export function useTableFind(
   table: TableModel,
   show: (cell: Cell) => void,
 ): { isHit(cell: Cell): boolean } {
-  const { isOpen, query, index } = useReading((state) => state.find);
-  const wanted = isOpen ? query : '';
+  const wanted = useWanted();
   const hits = useMemo(() => findCells(table, wanted), [table, wanted]);
   const keys = useMemo(() => new Set(hits.map(toKey)), [hits]);
-  const latest = useRef(show);
-  useEffect(() => {
-    latest.current = show;
-  });
-  useCommands({
-    find: () => { setFind({ isOpen: true }); },
-    'find-next': () => { stepFind(1); },
-    'find-previous': () => { stepFind(-1); },
-  }); // prettier-ignore
-  useEffect(() => {
-    if (!isOpen) return;
-    const at = hits.length === 0 ? -1 : Math.min(Math.max(0, index), hits.length - 1);
-    setFind({ count: hits.length, index: at });
-    const hit = hits[at];
-    if (hit !== undefined) latest.current(hit);
-  }, [hits, isOpen, index]);
+  useHits(hits, show);
   return { isHit: (cell) => keys.has(toKey(cell)) };
 }
 

@@ -1,15 +1,20 @@
 import { useState, type ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { ExportSummary } from '../../../shared/ipc/contract.ts';
 import { toCount } from '../../../shared/review/words.ts';
 import { call, type IpcError } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Fingerprint } from '../../components/Fingerprint.tsx';
+import { FieldError } from '../../components/Field.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';
-import { closeDialog, say } from '../../state/app.ts';
+import { toSize } from '../../components/words.ts';
+import { activeIdentity, closeDialog, say, useApp } from '../../state/app.ts';
+import { useCase } from '../../state/case.ts';
 import { useReview } from '../../state/review.ts';
 import { toOpenCounts } from '../challenges/register.ts';
-import { toSizeWords } from './size-words.ts';
+import { FULL, toCandidates, toMissing, toRequest } from './edition-form.ts';
+import { EditionFields } from './EditionFields.tsx';
 
 /** Makes the audit record and says what it holds, and what its recipient should do first. */
 export default function ExportDialog(): ReactNode {
@@ -17,11 +22,18 @@ export default function ExportDialog(): ReactNode {
   const [summary, setSummary] = useState<ExportSummary | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
   const [isMaking, setMaking] = useState(false);
+  const [form, setForm] = useState(FULL);
+  const [isAsked, setAsked] = useState(false);
+  const safetyCase = useCase((state) => state.safetyCase);
+  const identity = useApp(activeIdentity);
+  const missing = toMissing(form);
   async function make(): Promise<void> {
     if (isMaking) return;
+    setAsked(true);
+    if (missing !== null) return;
     setMaking(true);
     setError(null);
-    const reply = await call('export.make', undefined);
+    const reply = await call('export.make', toRequest(form));
     setMaking(false);
     if (!reply.ok) setError(reply.error);
     else if (reply.value !== null) {
@@ -43,7 +55,9 @@ export default function ExportDialog(): ReactNode {
           <div className={openCounts === '' ? 'shuthead' : 'openhead'}><h3 id="ex-open">Open when exported</h3></div>
           <p>{openCounts === '' ? 'No challenge is open.' : `${openCounts}. The report begins with them.`}</p>
         </section>
-        <WhatItHolds />
+        <EditionFields form={form} candidates={safetyCase === null ? [] : toCandidates(safetyCase)} approver={identity?.printedName ?? null} onChange={setForm} />
+        <FieldError id="ex-missing" error={isAsked ? missing : null} />
+        {form.edition === 'full' ? <WhatItHolds /> : null}
         <ErrorMessage title="Not exported" error={error} />
         <p className="vh" role="status">{isMaking ? 'The audit record is being written.' : ''}</p>
       </div>
@@ -74,7 +88,7 @@ function Exported({ summary }: { readonly summary: ExportSummary }): ReactNode {
   return (
     <Dialog title="Audit record written" onClose={closeDialog} actions={<Button onClick={closeDialog}>Done</Button>}>
       <div className="formgrid">
-        <p role="status"><b className="brk">{summary.fileName}</b>, {toSizeWords(summary.bytes)}, {toCount(summary.records, 'record')}, {toCount(summary.entries, 'log entry', 'log entries')}.</p>
+        <p role="status"><b className="brk"><Outside text={summary.fileName} /></b>, {toSize(summary.bytes)}, {toCount(summary.records, 'record')}, {toCount(summary.entries, 'log entry', 'log entries')}{summary.withheld === 0 ? '' : `, ${toCount(summary.withheld, 'place')} withheld`}.</p>
         <section className="card" aria-labelledby="ex-sha">
           <h3 id="ex-sha">SHA-256 of the file</h3>
           <Fingerprint hex={summary.sha256} label="digest of the file" />

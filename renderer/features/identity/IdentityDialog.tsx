@@ -9,6 +9,7 @@ import { ErrorMessage } from '../../components/Message.tsx';
 import { OptionList, type Option } from '../../components/OptionList.tsx';
 import { PassphraseField } from '../../components/PassphraseField.tsx';
 import { closeDialog, loadIdentities, say, useApp } from '../../state/app.ts';
+import { KeySource, MADE_HERE, toKeyProblem, type ChosenKey } from '../people/KeySource.tsx';
 import { NewIdentity } from './NewIdentity.tsx';
 import { toPassphraseHint, toPassphraseProblem } from './passphrase-strength.ts';
 
@@ -40,6 +41,7 @@ function CreateIdentity({ onMade }: { readonly onMade: (identity: Identity) => v
   const [line, setLine] = useState<Line | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
+  const [key, setKey] = useState<ChosenKey>(MADE_HERE);
   const [isAsked, setAsked] = useState(false);
   const [isMaking, setMaking] = useState(false);
   const [error, setError] = useState<IpcError | null>(null);
@@ -51,15 +53,16 @@ function CreateIdentity({ onMade }: { readonly onMade: (identity: Identity) => v
     setAsked(true);
     setError(null);
     const isWhole = Object.values(person).every((value) => value.trim() !== '');
-    if (!isWhole || line === null || problem !== null) return;
+    if (!isWhole || line === null || problem !== null || toKeyProblem(key) !== null) return;
     setMaking(true);
-    const reply = await call('identity.create', {
+    const entry = {
       printedName: person.printedName.trim(),
       organisation: person.organisation.trim(),
       role: person.role.trim(),
       line,
       passphrase,
-    });
+    };
+    const reply = key.source === 'new' ? await call('identity.create', entry) : await call('key.import', { ...entry, filePassphrase: key.filePassphrase });
     setMaking(false);
     if (!reply.ok) {
       setError(reply.error);
@@ -85,6 +88,8 @@ function CreateIdentity({ onMade }: { readonly onMade: (identity: Identity) => v
           <OptionList legend="Line" layout="two columns" options={LINES} value={line} onChange={setLine} />
           {isAsked && line === null ? <p className="err" role="alert">Choose a line. A person has one line for one bundle.</p> : null}
         </div>
+        <KeySource chosen={key} onChange={setKey} />
+        {isAsked && toKeyProblem(key) !== null ? <p className="err" role="alert">{toKeyProblem(key)}</p> : null}
         <PassphraseField label="Passphrase" use="new" value={passphrase} onChange={setPassphrase} hint={passphrase === '' ? 'At least 8 characters. Asked for every sign-off.' : hint.words} error={isAsked && passphrase.length < 8 ? problem : null} />
         <PassphraseField label="Passphrase again" use="new" value={again} onChange={setAgain} error={isAsked && passphrase.length >= 8 ? problem : null} />
         <p className="hint">Nobody can reset it. If it is lost, the key is lost, and a new one has to be made and compared.</p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { Identity } from '../../../shared/ipc/contract.ts';
 import { LINE_WORDS } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
@@ -16,7 +17,7 @@ export function NewIdentity({ identity, onDone }: NewIdentityProps): ReactNode {
     <Dialog title={`Key of ${identity.printedName}`} onClose={onDone} actions={<Button onClick={onDone}>Done</Button>}>
       <div className="formgrid">
         <p>
-          {identity.printedName}, {identity.role}, {LINE_WORDS[identity.line]}, {identity.organisation}.
+          <Outside text={identity.printedName} />, {identity.role}, {LINE_WORDS[identity.line]}, <Outside text={identity.organisation} />.
         </p>
         <section className="card" aria-labelledby="new-fp">
           <h3 id="new-fp">Fingerprint of this key</h3>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import { findStaleness } from '../../../shared/argument/evidence-findings.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
-import { toDate } from '../../components/words.ts';
+import { toDayWords } from '../../../shared/review/words.ts';
 import { useCase } from '../../state/case.ts';
 import { showBeside } from '../../state/reading.ts';
 import { toViewer, type Viewer } from '../evidence/EvidenceView.tsx';
@@ -42,13 +43,13 @@ export function EvidenceRow({ id, via, from }: EvidenceRowProps): ReactNode {
     <li className="r top">
       <Icon name={VIEWER_ICONS[toViewer(item)]} />
       <span className="grow">
-        <ObjectLink to={{ kind: 'evidence', id }}>{id} {item.title}</ObjectLink>
+        <ObjectLink to={{ kind: 'evidence', id }}>{id} <Outside text={item.title} /></ObjectLink>
         <br />
         <span className="small">
           {stale !== null && item.appliesTo !== null && (
             <><StatePhrase icon="clock" tone="care">for {item.appliesTo.version}, case is {safetyCase.subject.build}</StatePhrase><br /></>
           )}
-          <span className="q">{[via === null ? '' : `cited by ${via}`, item.collected === null ? '' : `collected ${toDate(item.collected)}`].filter((one) => one !== '').join(', ')}</span>
+          <span className="q">{[via === null ? '' : `cited by ${via}`, item.collected === null ? '' : `collected ${toDayWords(item.collected)}`].filter((one) => one !== '').join(', ')}</span>
         </span>
       </span>
       <span className="small nw">

@@ -1,7 +1,7 @@
 /** What falls when this node is false, by structure alone. */
 import { Fragment, type ReactNode } from 'react';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
-import { toCount } from '../../components/words.ts';
+import { toCount } from '../../../shared/review/words.ts';
 import { useReview } from '../../state/review.ts';
 import { NodeLink } from '../reading/NodeLink.tsx';
 

@@ -43,7 +43,7 @@ function Inspector({ selection }: { readonly selection: Selection }): ReactNode 
   return (
     <>
       <div className="head">
-        <h2 className="cut">{document?.path.split('/').at(-1) ?? selection.id}</h2>
+        <h2 className="cut" title={selection.id}>{document?.path.split('/').at(-1) ?? selection.id}</h2>
         <QueuePlace selection={selection} />
         <span className="grow" />
         <ReadPlace selection={selection} />

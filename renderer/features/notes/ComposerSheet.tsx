@@ -70,7 +70,9 @@ export function DraftBadge(): ReactNode {
   return (
     <span className="badge dash">
       <Icon name="person" small />
-      draft, only you
+      <span>
+        <span className="wider">draft, </span>only you
+      </span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { drafts, notesOn, useReview } from '../../state/review.ts';
-import { Who } from '../challenges/ChallengeCard.tsx';
+import { Uncounted, Who } from '../challenges/ChallengeCard.tsx';
 import { DraftCards } from './DraftCards.tsx';
 import { toQuote } from './quote.ts';
 
@@ -24,6 +24,7 @@ export default function NoteList({ targetId }: NoteListProps): ReactNode {
           {toQuote(note.target) === '' ? null : <blockquote className="quote small">{toQuote(note.target)}</blockquote>}
           <p className="what">{note.body}</p>
           <Who record={note.record} />
+          <Uncounted why={note.record.void} />
         </article>
       ))}
       {shared.length + mine.length > 0 ? null : <p className="small q">None. To add one, press C.</p>}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import { toHexGroups } from '../../../shared/review/words.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { FindingRow } from './findings.ts';
@@ -14,7 +15,7 @@ export function FindingsTable({ rows }: { readonly rows: readonly FindingRow[] }
         <tbody>
           {rows.map((row, index) => (
             <tr key={index}>
-              <td className="mono brk"><bdi>{row.file}</bdi>{row.place === null ? null : <><br /><span className="q">{row.place}</span></>}</td>
+              <td className="mono brk"><Outside text={row.file} />{row.place === null ? null : <><br /><span className="q">{row.place}</span></>}</td>
               <td>
                 <span className="st alarm"><Icon name="cross" />{row.finding}</span>
                 <br />

@@ -20,7 +20,7 @@ export default function OpeningScreen(): ReactNode {
           <i className={words.percent === null ? 'unknown' : undefined} style={{ width: `${String(words.percent ?? 100)}%` }} />
         </div>
         <div className="r">
-          <span className="small q2 mono cut">{progress?.fileName ?? ''}</span>
+          <span className="small q2 mono cut" title={progress?.fileName}>{progress?.fileName ?? ''}</span>
           <span className="grow" />
           <Button onClick={() => void cancelOpening()}>Cancel</Button>
         </div>

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import { toCount, toHexGroups } from '../../../shared/review/words.ts';
 import { call, type IpcError } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
@@ -83,8 +84,8 @@ function TheFile({ refusal }: { readonly refusal: Refusal }): ReactNode {
     <section aria-labelledby="file-head">
       <div className="shuthead"><h2 id="file-head">The file</h2></div>
       <dl className="kv">
-        <dt>Name</dt><dd className="mono brk"><bdi>{refusal.fileName}</bdi></dd>
-        <dt>Names itself</dt><dd>{refusal.namesItself === null ? <span className="q">could not be read</span> : <><bdi>{refusal.namesItself}</bdi> <span className="q">(not checked)</span></>}</dd>
+        <dt>Name</dt><dd className="mono brk"><Outside text={refusal.fileName} /></dd>
+        <dt>Names itself</dt><dd>{refusal.namesItself === null ? <span className="q">could not be read</span> : <><Outside text={refusal.namesItself} /> <span className="q">(not checked)</span></>}</dd>
         {refusal.manifestDigest === null ? null : <><dt>Manifest digest</dt><dd className="mono">{toHexGroups(refusal.manifestDigest)}</dd></>}
         <dt>In your log</dt><dd>{refusal.loggedAs === null ? <span className="q">not recorded, no log is open for it</span> : `entry ${refusal.loggedAs.seq}, refused`}</dd>
       </dl>

@@ -25,6 +25,28 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   'renamed-file': 'has another name in the manifest',
   'swapped-file': 'swapped with another file',
   'path-escapes': 'leads out of the bundle',
+  'zip-no-end': 'cut off, or no ZIP',
+  'zip-appended': 'bytes after the end',
+  'zip-prepended': 'bytes before the beginning',
+  'zip-hidden': 'bytes that no entry names',
+  'zip-overlap': 'entries overlap',
+  'zip-disagrees': 'two headers disagree',
+  'zip-link': 'a link, no file',
+  'zip-special-file': 'no plain file',
+  'zip-encrypted': 'encrypted',
+  'zip-method': 'packed in an unknown way',
+  'zip-size-differs': 'has another size than named',
+  'zip-crc-differs': 'damaged',
+  'zip-data': 'damaged',
+  'zip-ratio': 'unpacks to too much',
+  'zip-too-large': 'too large',
+  'zip-name-encoding': 'name not in UTF-8',
+  'name-collision': 'two names that are one elsewhere',
+  'name-not-portable': 'name not allowed everywhere',
+  'name-not-nfc': 'name in another form of Unicode',
+  'no-manifest': 'no manifest',
+  'no-bag': 'no sealed bundle',
+  'no-payload': 'nothing in it',
 };
 
 export function toFindingRows(refusal: Refusal): readonly FindingRow[] {
@@ -58,6 +80,17 @@ export interface RefusalWords {
 export function toRefusalWords(refusal: Refusal): RefusalWords {
   const lines = toCount(Math.max(1, refusal.error.problems.length), 'line');
   const again = `Ask whoever sent the file to send it again, and give ${lines === '1 line' ? 'this line' : `these ${lines}`} with your request.`;
+  if (refusal.fileName.endsWith('.reviewpacket')) {
+    return {
+      headline: 'This packet was not imported.',
+      lead: `${refusal.error.message} Everything on this computer is as it was.`,
+      todo: [
+        again,
+        'If logs are said to contradict, ask for a packet with the whole logs.',
+        'Tell the other seat by another channel: a packet that does not hold together is a finding.',
+      ],
+    };
+  }
   switch (refusal.error.code) {
     case 'bundle-refused':
       return {

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
-import { toCount, toSize } from '../../components/words.ts';
+import { toCount } from '../../../shared/review/words.ts';
+import { toSize } from '../../components/words.ts';
 import { useCase } from '../../state/case.ts';
 import { select, useReading } from '../../state/reading.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
@@ -23,7 +25,7 @@ export function DocumentList(): ReactNode {
         return (
           <FileRow key={one.path} isSelected={selection?.kind === 'document' && selection.id === one.path} read={read} onOpen={() => { select({ kind: 'document', id: one.path }); }}>
             <span className="rd"><Icon name={READ_ICONS[read]} /></span>
-            <span className="tx">{one.title}</span>
+            <span className="tx"><Outside text={one.title} /></span>
             <span className="mt">
               <StatePhrase>{read}</StatePhrase>
               {toOpenChallenges(one.path, review.view).map((phrase) => <StatePhrase key={phrase.text} icon={phrase.icon} tone={phrase.tone}>{phrase.text}</StatePhrase>)}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import { findStaleness } from '../../../shared/argument/evidence-findings.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
-import { toList } from '../../components/words.ts';
+import { toList } from '../../../shared/review/words.ts';
 import { useCase } from '../../state/case.ts';
 import { select, useReading } from '../../state/reading.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
@@ -24,7 +25,7 @@ export function EvidenceList(): ReactNode {
         return (
           <FileRow key={one.id} isSelected={selection?.kind === 'evidence' && selection.id === one.id} read={read} onOpen={() => { select({ kind: 'evidence', id: one.id }); }}>
             <span className="rd"><Icon name={READ_ICONS[read]} /></span>
-            <span className="tx"><span className="id">{one.id}</span> {one.title}</span>
+            <span className="tx"><span className="id">{one.id}</span> <Outside text={one.title} /></span>
             <span className="mt">
               <StatePhrase>{read}</StatePhrase>
               {toOpenChallenges(one.id, review.view).map((phrase) => <StatePhrase key={phrase.text} icon={phrase.icon} tone={phrase.tone}>{phrase.text}</StatePhrase>)}

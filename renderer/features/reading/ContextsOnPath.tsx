@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useCase } from '../../state/case.ts';
 import { KIND_WORDS } from '../outline/facts.ts';
+import { ContextClashes } from './ContextClashes.tsx';
 import { NodeLink } from './NodeLink.tsx';
 
 /** How many are listed before the person asks for the rest. */
@@ -19,6 +20,7 @@ export function ContextsOnPath({ path }: { readonly path: readonly string[] }): 
     <section className="para" aria-labelledby="contexts">
       <span className="no" />
       <div className="bounds">
+        <ContextClashes bounds={unique} />
         <div className="shuthead">
           <h2 id="contexts">In the context of</h2>
           <span className="cnt">{unique.length} on this path</span>

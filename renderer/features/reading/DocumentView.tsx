@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { CaseDocument } from '../../../shared/case/model.ts';
 import type { DocumentBlock, DocumentModel } from '../../../shared/document/model.ts';
 import { Message } from '../../components/Message.tsx';
@@ -19,7 +20,7 @@ export function DocumentView({ document }: { readonly document: CaseDocument }):
   useEffect(() => {
     if (isShown) void markOpened('document', document.path);
   }, [isShown, document.path]);
-  if (loaded.state === 'loading') return <p className="reader q">Reading {document.path}, {toSize(document.bytes)}</p>;
+  if (loaded.state === 'loading') return <p className="reader q">Reading <Outside text={document.path} />, {toSize(document.bytes)}</p>;
   if (loaded.state === 'failed')
     return (
       <div className="reader">
@@ -36,7 +37,7 @@ function WholeDocument({ document, model }: { readonly document: CaseDocument; r
     <article className="reader">
       <div className="para">
         <span className="no" />
-        <div className="docline top"><span className="mono">{document.path}</span><span className="right">{toSize(document.bytes)}, bytes match the manifest</span></div>
+        <div className="docline top"><span className="mono"><Outside text={document.path} /></span><span className="right">{toSize(document.bytes)}, bytes match the manifest</span></div>
       </div>
       <InertNotice inert={model.inert} />
       <OrphanNotice placed={placed} />

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { InertContent } from '../../../shared/document/model.ts';
 import { Message } from '../../components/Message.tsx';
-import { toCount, toList } from '../../components/words.ts';
+import { toCount, toList } from '../../../shared/review/words.ts';
 
 export function InertNotice({ inert }: { readonly inert: InertContent }): ReactNode {
   const words = toInertWords(inert);

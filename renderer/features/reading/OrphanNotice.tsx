@@ -1,7 +1,7 @@
 /** Notes and challenges whose words are not in this text. They are listed, never hidden. */
 import type { ReactNode } from 'react';
 import { Message } from '../../components/Message.tsx';
-import { toCount } from '../../components/words.ts';
+import { toCount } from '../../../shared/review/words.ts';
 import { jumpFromMark } from './jump.ts';
 import type { PlacedMarks } from './marks.ts';
 

@@ -1,5 +1,6 @@
 /** The section of a document in which a node is argued. */
 import { type ReactNode, useMemo } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { ArgumentNode, CaseDocument } from '../../../shared/case/model.ts';
 import type { DocumentModel } from '../../../shared/document/model.ts';
 import { Message } from '../../components/Message.tsx';
@@ -20,7 +21,7 @@ export function Passage({ node }: { readonly node: ArgumentNode }): ReactNode {
   const at = argued?.doc ?? null;
   const document = at === null ? undefined : index.documents.get(at.path);
   if (argued === null || at === null) return <Words>The author gives no prose for this node.</Words>;
-  if (document === undefined) return <Words>The author points to {at.path}, which is not in this bundle.</Words>;
+  if (document === undefined) return <Words>The author points to <Outside text={at.path} />, which is not in this bundle.</Words>;
   return (
     <>
       {argued.id !== node.id && (
@@ -70,7 +71,7 @@ function Section({ document, heading, model }: PassageOfProps & { readonly model
       <div className="para">
         <span className="no" />
         <div className="docline">
-          <span>{document.title}</span>
+          <span><Outside text={document.title} /></span>
           <span className="right">
             <ObjectLink to={toWhole(document.path, section?.[0]?.id)}>Read the whole document</ObjectLink>
           </span>

@@ -16,6 +16,7 @@ export function ReaderPane(): ReactNode {
   const canGoBack = useReading((state) => state.back.length > 0);
   const canGoForward = useReading((state) => state.forward.length > 0);
   const isFinding = useReading((state) => state.find.isOpen);
+  const words = useHeadWords(selection);
   const scroll = useRef<HTMLDivElement>(null);
   useCommands({ back: goBack, forward: goForward });
   // The words of a claim are the heading of the screen; a file has only its name.
@@ -25,7 +26,7 @@ export function ReaderPane(): ReactNode {
       <div className="head">
         <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
         <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
-        <Heading className="cut"><HeadWords selection={selection} /></Heading>
+        <Heading className="cut" title={words}>{words}</Heading>
         <span className="grow" />
         <Button kind="quiet" icon="search" onClick={() => { setFind({ isOpen: true }); }}>Find</Button>
         {selection !== null && <ReviewButton selection={selection} />}
@@ -54,7 +55,7 @@ function View({ selection }: { readonly selection: Selection | null }): ReactNod
   return evidence === undefined ? gone : <EvidenceView key={evidence.id} evidence={evidence} />;
 }
 
-function HeadWords({ selection }: { readonly selection: Selection | null }): ReactNode {
+function useHeadWords(selection: Selection | null): string {
   const index = useCase((state) => state.index);
   if (selection === null) return 'Reader';
   if (selection.kind === 'node') {

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<LogDamage['kind'], string>> = {
   torn: 'A last line without its end was set aside',
   broken: 'An earlier line of the log was changed',
   'rolled-back': 'The log is shorter than it was',
+  forked: 'Two versions of the log exist',
 };
 
 /** Damage of a log. Until a person acknowledges it with a reason, nothing can be signed. */

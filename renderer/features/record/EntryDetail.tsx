@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { CallResponse } from '../../../shared/ipc/contract.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
 import {
@@ -10,6 +11,8 @@ import {
 import { call, type IpcError } from '../../api.ts';
 import { Fingerprint } from '../../components/Fingerprint.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';
+import { toSigningTimeWords } from '../../../shared/review/signing-time.ts';
+import { useReview } from '../../state/review.ts';
 import { toReadableJson } from './payload.ts';
 import type { TimelineRow } from './timeline.ts';
 
@@ -61,12 +64,13 @@ function EntryFacts({ row }: { readonly row: TimelineRow }): ReactNode {
           <dt>Claimed</dt><dd className="num">{toTimeWords(record?.signedOn ?? entry.time)}</dd>
           <dt>In the log</dt><dd className="num">{toTimeWords(entry.time)}</dd>
         </dl>
+        {record === null ? null : <Interval digest={record.digest} />}
         <p className="hint">A claimed time is only a claim. The order in the log is shown by the chain.</p>
       </section>
       {record === null ? null : (
         <section aria-label="Who">
           <div className="shuthead"><h3>Who</h3></div>
-          <p><b>{record.signer.printedName}</b>, {record.signer.role}, {LINE_WORDS[record.signer.line]}, {record.signer.organisation}</p>
+          <p><b><Outside text={record.signer.printedName} /></b>, {record.signer.role}, {LINE_WORDS[record.signer.line]}, <Outside text={record.signer.organisation} /></p>
           <Fingerprint hex={record.signer.keyid} label="key fingerprint" size="small" />
         </section>
       )}
@@ -82,6 +86,13 @@ function EntryFacts({ row }: { readonly row: TimelineRow }): ReactNode {
     </>
   );
 } // prettier-ignore
+
+/** What others say of the time of a sign-off (R32). */
+function Interval({ digest }: { readonly digest: string }): ReactNode {
+  const time = useReview((state) => state.view?.times[digest]);
+  if (time === undefined) return null;
+  return toSigningTimeWords(time).slice(1).map((words) => <p className="small q2 brk" key={words}>{words}</p>); // prettier-ignore
+}
 
 /** The signed payload, decoded. Formatting adds spaces and line ends only; the digest is of the bytes. */
 function SignedBytes({ digest }: { readonly digest: string }): ReactNode {

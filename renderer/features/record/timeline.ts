@@ -39,6 +39,7 @@ export function toRecordIndex(review: ReviewView): ReadonlyMap<string, RecordSum
     ...review.opinions.map((item) => item.record),
     ...review.decisions.map((item) => item.record),
     ...review.declarations.map((item) => item.record),
+    ...[review.sealings, review.ballots, review.dissents, review.overrides, review.recusals].flatMap((items) => items.map((item) => item.record)), // prettier-ignore
   ];
   return new Map(records.map((record) => [record.digest, record]));
 }
@@ -52,6 +53,7 @@ export function toTimelineRows(
   entries: readonly LogEntryView[],
   records: ReadonlyMap<string, RecordSummary>,
   known: ReadonlyMap<string, string>,
+  said: ReadonlyMap<string, string> = new Map(),
 ): readonly TimelineRow[] {
   const names = new Map([...toNames(records.values()), ...known]);
   return entries.map((entry) => {
@@ -60,7 +62,7 @@ export function toTimelineRows(
       entry,
       words: record === null ? toEntryWords(entry.type) : toEntryWords(record.kind),
       actor: toActor(entry, names),
-      text: record === null ? (entry.reason ?? '') : toSaid(record),
+      text: record === null ? (entry.reason ?? '') : (said.get(record.digest) ?? toSaid(record)),
       tone: toTone(entry),
       record,
     };
@@ -83,11 +85,12 @@ function toActor(entry: LogEntryView, names: ReadonlyMap<string, string>): strin
 
 const ALARMS: readonly string[] = [
   'bundle-refused',
+  'packet-refused',
   'unlock-failed',
   'log-damaged',
   'audit-record-refused',
 ];
-const CARES: readonly string[] = ['clock-rollback', 'damage-acknowledged', 'torn-line-set-aside'];
+const CARES: readonly string[] = ['clock-rollback', 'damage-acknowledged', 'torn-line-set-aside', 'workspace-moved']; // prettier-ignore
 
 function toTone(entry: LogEntryView): TimelineRow['tone'] {
   if (ALARMS.includes(entry.type)) return 'alarm';

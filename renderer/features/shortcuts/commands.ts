@@ -24,7 +24,10 @@ export const COMMANDS: readonly Command[] = [
   command('verify', 'Verify an audit record', 'Program', []),
   command('close-case', 'Close the case', 'Program', ['Ctrl+W']),
   command('export', 'Export the audit record', 'Program', ['Ctrl+E']),
+  command('import-packet', 'Import packet', 'Program', []),
+  command('send-packet', 'Send packet', 'Program', []),
   command('new-identity', 'Create identity', 'Program', []),
+  command('people', 'People and keys', 'Program', []),
   command('settings', 'Settings', 'Program', ['Ctrl+,']),
   command('shortcuts', 'Shortcuts', 'Program', ['Ctrl+/', 'F1'], '?'),
   command('about', 'About Countersign', 'Program', []),
@@ -37,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   command('show-challenges', 'Challenges', 'Going about', ['Ctrl+2']),
   command('show-sign-off', 'Sign-off', 'Going about', ['Ctrl+3']),
   command('show-log', 'Log', 'Going about', ['Ctrl+4']),
+  command('show-exchange', 'Exchange', 'Going about', ['Ctrl+5']),
   command(
     'next-unread',
     'Next unread load-bearing claim',

@@ -3,6 +3,7 @@ import type { MenuCommand } from '../../../shared/ipc/contract.ts';
 import { on } from '../../api.ts';
 import { openDialog, setPreferences, useApp } from '../../state/app.ts';
 import { openWithDialog } from '../../state/opening.ts';
+import { showPeople } from '../../state/people.ts';
 import { COMMANDS, offerCommands, runCommand } from './commands.ts';
 import { matchKeys } from './match-keys.ts';
 import { focusPane } from './panes.ts';
@@ -13,7 +14,9 @@ export function setupKeys(): void {
     open: () => void openWithDialog('file'),
     'open-folder': () => void openWithDialog('folder'),
     verify: () => void openWithDialog('audit-record'),
+    'import-packet': () => void openWithDialog('packet'),
     'new-identity': () => { openDialog({ kind: 'identity' }); },
+    people: showPeople,
     settings: () => { openDialog({ kind: 'settings' }); },
     about: () => { openDialog({ kind: 'about' }); },
     shortcuts: () => { openDialog({ kind: 'shortcuts' }); },

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import type { SignOffPreparation } from '../../../shared/review/view.ts';
 import { Field } from '../../components/Field.tsx';
+import { Message } from '../../components/Message.tsx';
 import { OptionList } from '../../components/OptionList.tsx';
+import { useReview } from '../../state/review.ts';
 import { ConditionFields } from './ConditionFields.tsx';
+import { DissentWords, OverrideFields } from './SetAsideFields.tsx';
 import { SecondSubject } from './SecondSubject.tsx';
-import { isApproval, toDecisionOptions, toScopeLabel, toStanceOptions, toSupportOptions, toViewOptions, type Fields, type SignOffWhat } from './sign-off-form.ts'; // prettier-ignore
+import { isApproval, toDecisionOptions, toModeOptions, toScopeLabel, toStanceOptions, toSupportOptions, toViewOptions, toVoteOptions, type Fields, type SignOffWhat } from './sign-off-form.ts'; // prettier-ignore
 
 interface DecideColumnProps {
   readonly what: SignOffWhat;
@@ -24,18 +27,49 @@ export function DecideColumn({ what, about, preparation, fields, onChange }: Dec
       </>
     );
   }
+  if (what === 'dissent') return <DissentWords about={about} fields={fields} onChange={onChange} />;
+  if (what === 'override') return <OverrideFields fields={fields} onChange={onChange} />;
   return (
     <>
-      {what === 'opinion' ? <OpinionChoice preparation={preparation} fields={fields} onChange={onChange} /> : <DecisionChoice preparation={preparation} fields={fields} onChange={onChange} />}
+      {what === 'ballot' ? <BallotChoice preparation={preparation} fields={fields} onChange={onChange} /> : what === 'opinion' ? <OpinionChoice preparation={preparation} fields={fields} onChange={onChange} /> : <DecisionChoice preparation={preparation} fields={fields} onChange={onChange} />}
       <Field label={what === 'decision' ? 'Reasons, each tied to a challenge' : 'Reasons'} rows={6} value={fields['reasons'] ?? ''} onChange={(reasons) => onChange({ reasons })} isRequired />
       <Field label="What would change my mind" rows={3} value={fields['whatWouldChangeMyMind'] ?? ''} onChange={(whatWouldChangeMyMind) => onChange({ whatWouldChangeMyMind })} isRequired />
       <Field label="Key uncertainties" rows={2} value={fields['keyUncertainties'] ?? ''} onChange={(keyUncertainties) => onChange({ keyUncertainties })} />
-      <OptionList legend="Stance" layout="row" options={toStanceOptions()} value={toStanceOptions().find((option) => option.value === fields['stance'])?.value ?? null} onChange={(stance) => onChange({ stance })} />
+      {what === 'ballot' ? null : <OptionList legend="Stance" layout="row" options={toStanceOptions()} value={toStanceOptions().find((option) => option.value === fields['stance'])?.value ?? null} onChange={(stance) => onChange({ stance })} />}
     </>
   );
 } // prettier-ignore
 
 type ChoiceProps = Pick<DecideColumnProps, 'preparation' | 'fields' | 'onChange'>;
+
+function BallotChoice({ fields, onChange }: ChoiceProps): ReactNode {
+  const vote = toVoteOptions().find((option) => option.value === fields['vote'])?.value ?? null;
+  return (
+    <>
+      <OptionList legend="Your vote" options={toVoteOptions()} value={vote} onChange={(value) => onChange({ vote: value })} />
+      <ModeChoice what="ballot" fields={fields} onChange={onChange} />
+    </>
+  );
+} // prettier-ignore
+
+interface ModeChoiceProps {
+  readonly what: 'opinion' | 'ballot';
+  readonly fields: Fields;
+  readonly onChange: (change: Fields) => void;
+}
+
+function ModeChoice({ what, fields, onChange }: ModeChoiceProps): ReactNode {
+  const sealing = useReview((state) => state.view?.sealing);
+  const asked = what === 'ballot' ? sealing?.ballots : sealing?.opinions;
+  const options = toModeOptions(what);
+  const mode = options.find((option) => option.value === fields['mode'])?.value ?? null;
+  return (
+    <>
+      <OptionList legend="How it is cast" layout="two columns" options={options} value={mode} onChange={(value) => onChange({ mode: value })} />
+      {asked === 'sealed' && mode === 'open' ? <Message tone="care"><p>The policy pack asks for a sealed one. That yours is open stands on its face.</p></Message> : null}
+    </>
+  );
+} // prettier-ignore
 
 function OpinionChoice({ preparation, fields, onChange }: ChoiceProps): ReactNode {
   const supports = toSupportOptions(preparation);
@@ -47,6 +81,7 @@ function OpinionChoice({ preparation, fields, onChange }: ChoiceProps): ReactNod
       {support === 'supports-with-reservations' ? <Field label="Reservations" rows={3} value={fields['reservations'] ?? ''} onChange={(reservations) => onChange({ reservations })} isRequired /> : null}
       <OptionList legend="Your view of the claim" options={toViewOptions()} value={view} onChange={(value) => onChange({ view: value })} />
       {view === 'agrees-on-other-grounds' ? <Field label="Grounds outside the bundle" rows={3} value={fields['otherGrounds'] ?? ''} onChange={(otherGrounds) => onChange({ otherGrounds })} isRequired /> : null}
+      <ModeChoice what="opinion" fields={fields} onChange={onChange} />
     </>
   );
 } // prettier-ignore

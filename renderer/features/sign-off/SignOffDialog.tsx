@@ -10,7 +10,7 @@ import { PassphraseField } from '../../components/PassphraseField.tsx';
 import { activeIdentity, closeDialog, openDialog, say, useApp } from '../../state/app.ts';
 import { useCase } from '../../state/case.ts';
 import { draftsSettled } from '../../state/composer.ts';
-import { refresh } from '../../state/review.ts';
+import { refresh, useReview } from '../../state/review.ts';
 import { toRecordedWords } from '../record/submit-record.ts';
 import { useDraft } from '../record/use-draft.ts';
 import { DecideColumn } from './DecideColumn.tsx';
@@ -18,7 +18,7 @@ import { Deed } from './Deed.tsx';
 import { GateColumn } from './GateColumn.tsx';
 import { toSigningStops } from './gate-words.ts';
 import { goToRef } from './go-to-ref.ts';
-import { INITIAL_FIELDS, toRecordInput, type SignOffWhat } from './sign-off-form.ts';
+import { toInitialFields, toRecordInput, type SignOffWhat } from './sign-off-form.ts';
 import { SignedView } from './SignedView.tsx';
 import { usePreparation } from './use-preparation.ts';
 import './sign-off.css';
@@ -43,6 +43,9 @@ const TITLES: Readonly<Record<SignOffWhat, string>> = {
   opinion: 'Your opinion on',
   decision: 'Your decision on',
   'second-signature': 'Your second signature on',
+  ballot: 'Your ballot on',
+  dissent: 'Your dissent on',
+  override: 'Your override on',
 };
 
 const STALE =
@@ -51,7 +54,8 @@ const STALE =
 function SignOffForm({ what, about, onSigned }: SignOffFormProps): ReactNode {
   const safetyCase = useCase((state) => state.safetyCase);
   const identity = useApp(activeIdentity);
-  const draft = useDraft({ kind: what, target: null, about }, INITIAL_FIELDS[what]);
+  const sealing = useReview((state) => state.view?.sealing ?? null);
+  const draft = useDraft({ kind: what, target: null, about }, toInitialFields(what, sealing));
   const record = toRecordInput(what, draft.fields, about);
   const { preparation, error: prepareError, isPreparing, again } = usePreparation(record);
   // Both are digests of a text: a text that changes is neither seen nor read.

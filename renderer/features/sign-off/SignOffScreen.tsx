@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { Identity } from '../../../shared/ipc/contract.ts';
 import type { ReviewView } from '../../../shared/review/view.ts';
 import { RECORD_KIND_WORDS, toDayWords, toTimeWords } from '../../../shared/review/words.ts';
@@ -10,8 +11,22 @@ import { useReview } from '../../state/review.ts';
 import { toOpenCounts } from '../challenges/register.ts';
 import { DraftBadge } from '../notes/ComposerSheet.tsx';
 import { toDraftWords } from '../notes/draft-words.ts';
-import { DecisionCard, OpinionCard } from './SignOffCards.tsx';
-import { splitSignOffs, toSecondSignatures, toSignables } from './what-can-be-signed.ts';
+import { OwnSealedList, PanelSection, UnopenedSealings } from './PanelSection.tsx';
+import {
+  BallotCard,
+  DecisionCard,
+  DissentCard,
+  OpinionCard,
+  OverrideCard,
+} from './SignOffCards.tsx';
+import type { SignOffWhat } from './sign-off-form.ts';
+import {
+  splitSignOffs,
+  toDissents,
+  toSecondSignatures,
+  toSignables,
+  type SignedItem,
+} from './what-can-be-signed.ts';
 import './sign-off.css';
 
 /** The section of sign-offs: what stands open, what can be signed at this seat, what was signed. */
@@ -27,7 +42,7 @@ export default function SignOffScreen(): ReactNode {
       <section className="pane paper" data-pane="" tabIndex={-1} aria-labelledby="so-head">
         <div className="head">
           <h2 id="so-head">Sign-off</h2>
-          <span className="small q">{safetyCase.title}, version {safetyCase.version}</span>
+          <span className="small q cut" title={safetyCase.title}><Outside text={safetyCase.title} />, version {safetyCase.version}</span>
           <span className="grow" />
           <Button kind="quiet" icon="folder" onClick={() => openDialog({ kind: 'export' })}>Export audit record</Button>
         </div>
@@ -39,22 +54,28 @@ export default function SignOffScreen(): ReactNode {
                 <div className="signable" key={item.what}>
                   <b>{item.title}</b>
                   <p className="small q2">{item.why === null ? item.hint : `Not available, ${item.why}.`}</p>
-                  {item.why === null ? <Button onClick={() => openDialog({ kind: 'sign-off', what: item.what, about: null })}>{item.what === 'opinion' ? 'Prepare opinion' : 'Prepare decision'}</Button> : null}
+                  {item.why === null ? <Button onClick={() => openDialog({ kind: 'sign-off', what: item.what, about: null })}>Prepare {item.what}</Button> : null}
                 </div>
               ))}
+              <OwnSealedList review={review} />
               <SecondSignatures review={review} identity={identity} />
+              <Dissents review={review} identity={identity} />
               {identity === null ? <p><Button onClick={() => openDialog({ kind: 'identity' })}>Create identity</Button></p> : null}
             </section>
             <Drafts review={review} />
+            <PanelSection review={review} identity={identity} />
+            {review.blindTo.includes('opinion') ? <p className="q2">Opinions of others stay sealed for you until you seal your own.</p> : null}
             <section aria-labelledby="so-current">
               <div className={current.length === 0 ? 'openhead' : 'shuthead'}><h3 id="so-current">Signed for this version</h3><span className="cnt">{current.length}</span></div>
               {current.length === 0 ? <p className="q2">No opinion and no decision is recorded for this bundle.</p> : null}
-              {current.map((item) => (item.kind === 'decision' ? <DecisionCard key={item.view.record.digest} view={item.view} /> : <OpinionCard key={item.view.record.digest} view={item.view} />))}
+              {review.overrides.filter((view) => view.record.aboutOpenBundle).map((view) => <OverrideCard key={view.record.digest} view={view} />)}
+              {current.map((item) => <SignedOff key={item.view.record.digest} item={item} review={review} />)}
             </section>
+            <UnopenedSealings review={review} />
             {settled.length === 0 ? null : (
               <section aria-labelledby="so-settled">
                 <div className="shuthead"><h3 id="so-settled">Not current</h3><span className="cnt">{settled.length}, never counted</span></div>
-                {settled.map((item) => (item.kind === 'decision' ? <DecisionCard key={item.view.record.digest} view={item.view} /> : <OpinionCard key={item.view.record.digest} view={item.view} />))}
+                {settled.map((item) => <SignedOff key={item.view.record.digest} item={item} review={review} />)}
               </section>
             )}
           </div>
@@ -62,6 +83,18 @@ export default function SignOffScreen(): ReactNode {
       </section>
       <Aside review={review} identity={identity} />
     </div>
+  );
+} // prettier-ignore
+
+function SignedOff({ item, review }: { readonly item: SignedItem; readonly review: ReviewView }): ReactNode {
+  if (item.kind === 'ballot') return <BallotCard view={item.view} />;
+  if (item.kind === 'opinion') return <OpinionCard view={item.view} />;
+  const dissents = review.dissents.filter((view) => view.about === item.view.record.digest);
+  return (
+    <>
+      <DecisionCard view={item.view} />
+      {dissents.map((view) => <DissentCard key={view.record.digest} view={view} />)}
+    </>
   );
 } // prettier-ignore
 
@@ -80,8 +113,31 @@ function SecondSignatures({ review, identity }: PartProps): ReactNode {
   ));
 } // prettier-ignore
 
+function Dissents({ review, identity }: PartProps): ReactNode {
+  return toDissents(review, identity).map((item) => (
+    <div className="signable" key={item.about}>
+      <b>Dissent</b>
+      <p className="small q2">From the decision: {item.words}. Kept word for word in every export.</p>
+      <Button onClick={() => openDialog({ kind: 'sign-off', what: 'dissent', about: item.about })}>Prepare dissent</Button>
+    </div>
+  ));
+} // prettier-ignore
+
+const SIGN_OFFS: readonly string[] = [
+  'opinion',
+  'ballot',
+  'decision',
+  'second-signature',
+  'dissent',
+  'override',
+] satisfies SignOffWhat[];
+
+function isSignOffDraft(kind: string): kind is SignOffWhat {
+  return SIGN_OFFS.includes(kind);
+}
+
 function Drafts({ review }: { readonly review: ReviewView }): ReactNode {
-  const drafts = review.drafts.filter((draft) => draft.kind === 'opinion' || draft.kind === 'decision' || draft.kind === 'second-signature');
+  const drafts = review.drafts.filter((draft) => isSignOffDraft(draft.kind));
   if (drafts.length === 0) return null;
   return (
     <section aria-labelledby="so-drafts">
@@ -90,7 +146,7 @@ function Drafts({ review }: { readonly review: ReviewView }): ReactNode {
         <div className="signable" key={draft.id}>
           <span className="r wrap"><b>{RECORD_KIND_WORDS[draft.kind]}</b> <DraftBadge /></span>
           <p className="small q2">{toDraftWords(draft)} Saved {toTimeWords(draft.updatedAt)}.</p>
-          <Button onClick={() => { if (draft.kind === 'opinion' || draft.kind === 'decision' || draft.kind === 'second-signature') openDialog({ kind: 'sign-off', what: draft.kind, about: draft.about }); }}>Continue</Button>
+          <Button onClick={() => { if (isSignOffDraft(draft.kind)) openDialog({ kind: 'sign-off', what: draft.kind, about: draft.about }); }}>Continue</Button>
         </div>
       ))}
     </section>
@@ -100,6 +156,7 @@ function Drafts({ review }: { readonly review: ReviewView }): ReactNode {
 function Aside({ review, identity }: PartProps): ReactNode {
   const openCounts = toOpenCounts(review.challenges);
   const declared = review.declarations.findLast((view) => view.record.signer.keyid === identity?.keyid);
+  const aside = review.recusals.findLast((view) => view.record.signer.keyid === identity?.keyid);
   const topHolds = review.structure.topHolds;
   return (
     <aside className="pane" data-pane="" tabIndex={-1} aria-labelledby="so-open">
@@ -115,6 +172,8 @@ function Aside({ review, identity }: PartProps): ReactNode {
             <div className={declared === undefined ? 'openhead' : 'shuthead'}><h3>Your interests</h3></div>
             <p>{declared === undefined ? 'Not declared yet. They are declared before the first opinion, R4.' : `${declared.interests.length === 0 ? 'None' : declared.interests.map((one) => `${one.kind}: ${one.detail}`).join('; ')}, declared on ${toDayWords(declared.record.signedOn)}.`}</p>
             {identity === null ? null : <p className="gap"><Button onClick={() => openDialog({ kind: 'interests' })}>{declared === undefined ? 'Declare interests' : 'Declare again'}</Button></p>}
+            {aside === undefined ? null : <p className="small q2">You stepped aside on {toDayWords(aside.record.signedOn)}: {aside.reason}</p>}
+            {identity === null || identity.line === 'first' || aside !== undefined ? null : <p className="gap"><Button kind="quiet" onClick={() => openDialog({ kind: 'step-aside' })}>Step aside</Button></p>}
           </section>
           <section aria-label="What a signature says">
             <div className="shuthead"><h3>What a signature says</h3></div>

@@ -1,20 +1,24 @@
 import type {
-  BundleSupport, ClaimView, DecisionInput, DecisionOutcome, OpinionInput, RecordInput, Stance,
+  BallotInput, BundleSupport, CastMode, ClaimView, DecisionInput, DecisionOutcome, OpinionInput, RecordInput, Stance, Vote,
 } from '../../../shared/review/records.ts'; // prettier-ignore
-import type { SignOffPreparation } from '../../../shared/review/view.ts';
+import type { ReviewView, SignOffPreparation } from '../../../shared/review/view.ts';
 import {
-  BUNDLE_SUPPORT_WORDS, CLAIM_VIEW_WORDS, DECISION_OUTCOME_WORDS, STANCE_WORDS, toSentenceStart,
+  BUNDLE_SUPPORT_WORDS, CLAIM_VIEW_WORDS, DECISION_OUTCOME_WORDS, STANCE_WORDS, VOTE_WORDS, toSentenceStart,
 } from '../../../shared/review/words.ts'; // prettier-ignore
 import type { Option } from '../../components/OptionList.tsx';
 
-export type SignOffWhat = 'opinion' | 'decision' | 'second-signature';
+export type SignOffWhat =
+  'opinion' | 'ballot' | 'decision' | 'second-signature' | 'dissent' | 'override';
 export type Fields = Readonly<Record<string, string>>;
 
 /** Nothing positive is chosen before a person chose it: return, and unable to assess. */
 export const INITIAL_FIELDS: Readonly<Record<SignOffWhat, Fields>> = {
   opinion: { support: 'unable-to-assess', view: 'no-view', stance: 'agree' },
+  ballot: { vote: 'abstain' },
   decision: { decision: 'return', stance: 'agree' },
   'second-signature': {},
+  dissent: {},
+  override: {},
 };
 
 const DECISIONS: readonly DecisionOutcome[] = ['approve', 'approve-limited', 'approve-with-conditions', 'return', 'defer', 'not-approve', 'note', 'record-override']; // prettier-ignore
@@ -31,6 +35,26 @@ const HINTS: Readonly<Record<string, string>> = {
   'record-override': 'Signed, reasoned, printed first',
   'unable-to-assess': 'Access, time or competence did not allow a view',
 };
+
+const VOTES: readonly Vote[] = ['approve', 'not-approve', 'abstain'];
+
+/** Fields before anything is typed: what the policy pack asks for stands for how it is cast. */
+export function toInitialFields(what: SignOffWhat, sealing: ReviewView['sealing'] | null): Fields {
+  const mode = what === 'ballot' ? sealing?.ballots : what === 'opinion' ? sealing?.opinions : undefined;
+  return mode === undefined ? INITIAL_FIELDS[what] : { ...INITIAL_FIELDS[what], mode };
+} // prettier-ignore
+
+export function toVoteOptions(): readonly Option<Vote>[] {
+  return VOTES.map((value) => ({ value, label: toSentenceStart(VOTE_WORDS[value]) }));
+}
+
+/** Sealed or open, with what the policy pack asks for first. */
+export function toModeOptions(what: 'opinion' | 'ballot'): readonly Option<CastMode>[] {
+  return [
+    { value: 'sealed', label: 'Seal it', hint: `Others see that you sealed it, and your ${what} once you open it` },
+    { value: 'open', label: 'Sign it openly', hint: 'Seen at once, and said on its face' },
+  ];
+} // prettier-ignore
 
 export function isApproval(decision: string): boolean {
   return decision.startsWith('approve');
@@ -138,14 +162,29 @@ export function toRecordInput(
 ): RecordInput | null {
   switch (what) {
     case 'opinion':
-      return { kind: 'opinion', input: toOpinionInput(fields), passed: toPassed(fields) };
+      return { kind: 'opinion', input: toOpinionInput(fields), passed: toPassed(fields), ...(fields['mode'] === 'sealed' ? { mode: 'sealed' as const } : {}) }; // prettier-ignore
+    case 'ballot':
+      return { kind: 'ballot', input: toBallotInput(fields), passed: toPassed(fields), mode: fields['mode'] === 'open' ? 'open' : 'sealed' }; // prettier-ignore
     case 'decision':
       return { kind: 'decision', input: toDecisionInput(fields), passed: toPassed(fields) };
     case 'second-signature':
       return about === null
         ? null
         : { kind: 'second-signature', record: about, input: { reason: fields['reason'] ?? '' } };
+    case 'dissent':
+      return about === null ? null : { kind: 'dissent', record: about, input: { words: fields['words'] ?? '' } }; // prettier-ignore
+    case 'override':
+      return { kind: 'override', input: { rule: fields['rule'] ?? '', reason: fields['reason'] ?? '', beneficiary: fields['beneficiary'] ?? '' } }; // prettier-ignore
   }
+}
+
+function toBallotInput(fields: Fields): BallotInput {
+  return {
+    vote: VOTES.find((value) => value === fields['vote']) ?? 'abstain',
+    reasons: fields['reasons'] ?? '',
+    whatWouldChangeMyMind: fields['whatWouldChangeMyMind'] ?? '',
+    keyUncertainties: fields['keyUncertainties'] ?? '',
+  };
 }
 
 function toOpinionInput(fields: Fields): OpinionInput {

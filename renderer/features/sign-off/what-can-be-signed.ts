@@ -1,9 +1,18 @@
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { Identity } from '../../../shared/ipc/contract.ts';
-import type { DecisionView, OpinionView, ReviewView } from '../../../shared/review/view.ts';
+import type {
+  BallotView,
+  DecisionView,
+  OpinionView,
+  PanelMember,
+  ReviewView,
+} from '../../../shared/review/view.ts';
 import {
   ASSESSMENT_OUTCOME_WORDS,
+  DECIDED_WORDS,
   LINE_WORDS,
+  VOTE_WORDS,
+  toDayWords,
   toSentenceStart,
 } from '../../../shared/review/words.ts';
 import { lastAssessment, toChallengeActions } from '../challenges/challenge-actions.ts';
@@ -40,6 +49,16 @@ export function toSignables(
           'the second line and outside organisations sign opinions',
         ),
     },
+    ...(review.isPanel
+      ? [
+          {
+            what: 'ballot' as const,
+            title: 'Ballot',
+            hint: toBallotHint(review),
+            why: stop ?? whyNotLine(identity, ['third'], 'the third line votes'),
+          },
+        ]
+      : []),
     {
       what: 'decision',
       title: 'Decision',
@@ -47,6 +66,13 @@ export function toSignables(
       why: stop ?? whyNotLine(identity, ['third'], 'the third line decides'),
     },
   ];
+}
+
+function toBallotHint(review: ReviewView): string {
+  if (review.ownSealed.some((item) => item.of === 'ballot')) return 'Yours is sealed. Sealing another in its place stays visible.'; // prettier-ignore
+  return review.sealing.ballots === 'sealed'
+    ? 'One vote, sealed before you see those of others, opened together.'
+    : 'One vote, seen at once.';
 }
 
 function whyNothing(
@@ -104,7 +130,31 @@ export function toSecondSignatures(
   });
 }
 
+export interface DissentFrom {
+  readonly about: string;
+  readonly words: string;
+}
+
+/** Current decisions from which this person can dissent: a dissent needs no permission (R28). */
+export function toDissents(review: ReviewView, identity: Identity | null): readonly DissentFrom[] {
+  if (identity === null || identity.line === 'first') return [];
+  return review.decisions
+    .filter((view) => view.state === 'current' || view.state === 'expired')
+    .map(({ record, decision }) => ({
+      about: record.digest,
+      words: `${DECIDED_WORDS[decision]}, by ${record.signer.printedName}, ${toDayWords(record.signedOn)}`,
+    }));
+}
+
+/** How a member of the panel stands, in words. */
+export function toMemberWords(member: PanelMember): string {
+  if (member.recused !== null) return 'stepped aside';
+  if (member.vote !== null) return `voted: ${VOTE_WORDS[member.vote]}`;
+  return member.sealed === null ? 'not sealed' : 'sealed, not opened';
+}
+
 export type SignedItem =
+  | { readonly kind: 'ballot'; readonly view: BallotView }
   | { readonly kind: 'opinion'; readonly view: OpinionView }
   | { readonly kind: 'decision'; readonly view: DecisionView };
 
@@ -117,6 +167,7 @@ export function splitSignOffs(review: ReviewView): {
     b.view.record.number - a.view.record.number;
   const all: readonly SignedItem[] = [
     ...review.decisions.map((view) => ({ kind: 'decision', view }) as const).sort(newestFirst),
+    ...review.ballots.map((view) => ({ kind: 'ballot', view }) as const).sort(newestFirst),
     ...review.opinions.map((view) => ({ kind: 'opinion', view }) as const).sort(newestFirst),
   ];
   return {

@@ -1,5 +1,6 @@
 /** What was typed and not closed when the program stopped. Every line can be had back or put away. */
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { StartView } from '../../../shared/ipc/contract.ts';
 import { call } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
@@ -29,7 +30,7 @@ export function RecoveredDrafts({ start }: { readonly start: StartView }): React
               <td>
                 {toDraftTitle(one)}: <span className="ser">{toExcerpt(one)}</span>
               </td>
-              <td className="q2 nw">{one.caseTitle}</td>
+              <td className="q2 nw"><Outside text={one.caseTitle} /></td>
               <td className="n nw">
                 {one.token === null ? (
                   <span className="small q">kept, open its bundle to go on</span>

@@ -1,11 +1,13 @@
 /** Who sits here and what this computer does and does not do. */
 import type { ReactNode } from 'react';
+import { Outside } from '../../components/Outside.tsx';
 import type { Identity } from '../../../shared/ipc/contract.ts';
 import { LINE_WORDS } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
 import { Fingerprint } from '../../components/Fingerprint.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
+import { showPeople } from '../../state/people.ts';
 import { activeIdentity, openDialog, selectIdentity, useApp } from '../../state/app.ts';
 
 export function Seat(): ReactNode {
@@ -15,6 +17,7 @@ export function Seat(): ReactNode {
         <OpenHead title="You" isOpen={false} level={2} id="you" />
         <You />
       </section>
+      <p className="small"><button type="button" className="link" onClick={showPeople}>People and keys</button></p>
       <section aria-labelledby="computer">
         <OpenHead title="This computer" isOpen={false} level={2} id="computer" />
         <p><StatePhrase icon="offline">never connects to a network</StatePhrase></p>
@@ -71,15 +74,20 @@ function Who({ identity }: { readonly identity: Identity }): ReactNode {
   return (
     <>
       <p>
-        <b>{identity.printedName}</b>, {identity.role}, {LINE_WORDS[identity.line]}
+        <b>
+          <Outside text={identity.printedName} />
+        </b>
+        , {identity.role}, {LINE_WORDS[identity.line]}
         <br />
-        <span className="q2">{identity.organisation}</span>
+        <span className="q2">
+          <Outside text={identity.organisation} />
+        </span>
       </p>
       <p className="small q2 fplabel">Fingerprint of your signing key</p>
       <Fingerprint hex={identity.keyid} label="key fingerprint" size="small" />
       <p className="small below">
         {identity.isUnlocked ? (
-          <StatePhrase icon="unlocked">key unlocked, until you lock it or quit</StatePhrase>
+          <StatePhrase icon="unlocked">key unlocked, until 15 minutes without use</StatePhrase>
         ) : (
           <StatePhrase icon="locked">key locked, asked for when you sign</StatePhrase>
         )}

@@ -2,15 +2,18 @@
 import { type ReactNode, useEffect } from 'react';
 import { Brand } from '../../components/Brand.tsx';
 import { Button } from '../../components/Button.tsx';
+import { Message } from '../../components/Message.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
-import { useApp } from '../../state/app.ts';
+import { activeIdentity, useApp } from '../../state/app.ts';
 import { openSample, openWithDialog } from '../../state/opening.ts';
 import { RecentCases } from './RecentCases.tsx';
 import { RecoveredDrafts } from './RecoveredDrafts.tsx';
 import { Seat } from './Seat.tsx';
+import { WaitingOnYou } from './WaitingOnYou.tsx';
 
 export function StartScreen(): ReactNode {
   const start = useApp((state) => state.start);
+  const identity = useApp(activeIdentity);
   const isReady = start !== null;
   useEffect(() => {
     if (isReady) document.documentElement.dataset['ready'] = 'start';
@@ -42,8 +45,14 @@ export function StartScreen(): ReactNode {
       {start !== null && (
         <div className="cols">
           <div>
+            {start.workspaceMoved === null ? null : (
+              <Message tone="care" title="This workspace is not where it was">
+                <p>{start.workspaceMoved} The log of this seat says so too.</p>
+              </Message>
+            )}
+            <WaitingOnYou recent={start.recent} identity={identity} />
             <RecoveredDrafts start={start} />
-            {isFirst ? <FirstStart /> : <RecentCases recent={start.recent} />}
+            {isFirst ? <FirstStart /> : <RecentCases recent={start.recent} identity={identity} />}
           </div>
           <Seat />
         </div>

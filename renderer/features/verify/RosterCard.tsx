@@ -1,33 +1,26 @@
 import { useState, type ReactNode } from 'react';
 import type { VerificationReport } from '../../../shared/verify/model.ts';
-import { call, type IpcError } from '../../api.ts';
+import type { IpcError } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Fingerprint } from '../../components/Fingerprint.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
-import { say } from '../../state/app.ts';
 
 interface RosterCardProps {
   readonly roster: NonNullable<VerificationReport['roster']>;
-  readonly onReport: (report: VerificationReport) => void;
+  readonly onCompare: (isSame: boolean) => Promise<IpcError | null>;
 }
 
 /** The fingerprint to compare over another channel. Both answers have equal weight, neither is focused. */
-export function RosterCard({ roster, onReport }: RosterCardProps): ReactNode {
+export function RosterCard({ roster, onCompare }: RosterCardProps): ReactNode {
   const [error, setError] = useState<IpcError | null>(null);
   const [isAsking, setAsking] = useState(false);
   async function compare(isSame: boolean): Promise<void> {
     if (isAsking) return;
     setAsking(true);
     setError(null);
-    const reply = await call('verify.compareRoster', { sha256: roster.sha256, isSame });
+    setError(await onCompare(isSame));
     setAsking(false);
-    if (!reply.ok) {
-      setError(reply.error);
-      return;
-    }
-    onReport(reply.value);
-    say(isSame ? 'Fingerprint compared, it is the same.' : 'Fingerprint compared, it differs. Speak with the sender by another channel.', isSame ? 'plain' : 'alarm');
   }
   return (
     <section className="card" aria-labelledby="roster-head">

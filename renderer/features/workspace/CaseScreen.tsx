@@ -10,6 +10,7 @@ import { ReadSection } from './ReadSection.tsx';
 
 const ChallengesScreen = lazy(() => import('../challenges/ChallengesScreen.tsx'));
 const SignOffScreen = lazy(() => import('../sign-off/SignOffScreen.tsx'));
+const ExchangeScreen = lazy(() => import('../exchange/ExchangeScreen.tsx'));
 const LogScreen = lazy(() => import('../record/LogScreen.tsx'));
 
 export default function CaseScreen(): ReactNode {
@@ -42,6 +43,8 @@ function SectionOf(): ReactNode {
       return <SignOffScreen />;
     case 'log':
       return <LogScreen />;
+    case 'exchange':
+      return <ExchangeScreen />;
     default:
       return assertNever(section, 'section');
   }

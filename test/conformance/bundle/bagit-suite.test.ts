@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../electron/host/bundle/open-bundle.ts';
 import { CountersignError } from '../../../shared/errors.ts';
+import { countAsCase } from '../../support/conformance-count.ts';
 import { conformancePath } from '../../support/conformance.ts';
 
 const suite = conformancePath('vectors', 'bagit-conformance-suite');
@@ -68,6 +69,7 @@ describe.skipIf(!isThere)('BagIt conformance suite', () => {
   });
 
   it.each(bagsOf('valid'))('opens %s as a draft that cannot be signed', async (bag) => {
+    countAsCase('BagIt');
     const { safetyCase, storedAt } = await openBundle(path.join(suite, bag), { store });
     expect(safetyCase.seal).toBe('draft');
     expect(safetyCase.bundleDigest).toBeNull();
@@ -76,6 +78,7 @@ describe.skipIf(!isThere)('BagIt conformance suite', () => {
   });
 
   it.each(bagsOf('warning'))('opens %s as a draft and shows a warning', async (bag) => {
+    countAsCase('BagIt');
     const { safetyCase } = await openBundle(path.join(suite, bag), { store });
     expect(safetyCase.seal).toBe('draft');
     expect(
@@ -84,6 +87,7 @@ describe.skipIf(!isThere)('BagIt conformance suite', () => {
   });
 
   it.each(bagsOf('invalid'))('refuses %s for its own reason', async (bag) => {
+    countAsCase('BagIt');
     const { problems } = await refusalOf(bag);
     expect(problems.map((problem) => problem.code)).toContain(
       REASONS[bag.split(path.sep).join('/')],
@@ -93,6 +97,7 @@ describe.skipIf(!isThere)('BagIt conformance suite', () => {
   it.each([...bagsOf('linux-only'), ...bagsOf('windows-only')])(
     'refuses %s on every system',
     async (bag) => {
+      countAsCase('BagIt');
       const { problems } = await refusalOf(bag);
       expect(problems.map((problem) => problem.code)).toContain('path-escapes');
     },

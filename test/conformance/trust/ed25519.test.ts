@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { nodeCrypto } from '../../../electron/host/crypto.ts';
-import { fromHex, utf8Encode } from '../../../shared/trust/bytes.ts';
+import { fromHex, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { isUsablePublicKey, verifySignature } from '../../../shared/trust/ed25519.ts';
+import { expectCases } from '../../support/conformance-count.ts';
 import { describeWithData, readConformanceJson } from '../../support/conformance.ts';
 
 const WYCHEPROOF = ['vectors', 'wycheproof', 'ed25519_test.json'];
@@ -22,18 +23,26 @@ interface CctvVector {
   readonly flags: readonly string[] | null;
 }
 
+/** One text for all verdicts, so that those of several runtimes can be compared. */
+function digestOf(verdicts: readonly boolean[]): string {
+  return toHex(nodeCrypto.sha256(utf8Encode(verdicts.map(Number).join(''))));
+}
+
 describeWithData('Wycheproof Ed25519', WYCHEPROOF, () => {
   it('judges all 151 cases as expected', () => {
     const { testGroups } = readConformanceJson(...WYCHEPROOF) as WycheproofFile;
     const cases = testGroups.flatMap((group) =>
       group.tests.map((test) => ({ ...test, pk: group.publicKey.pk })),
     );
-    expect(cases).toHaveLength(151);
-    const wrong = cases.filter(({ pk, msg, sig, result }) => {
-      const isValid = verifySignature(fromHex(pk), fromHex(msg), fromHex(sig), nodeCrypto);
-      return isValid !== (result === 'valid');
-    });
-    expect(wrong).toEqual([]);
+    const verdicts = cases.map(({ pk, msg, sig }) =>
+      verifySignature(fromHex(pk), fromHex(msg), fromHex(sig), nodeCrypto),
+    );
+    const judged = cases.map(({ tcId, result }, index) => ({
+      name: `case ${tcId}`,
+      isAsExpected: verdicts[index] === (result === 'valid'),
+    }));
+    expect(judged).toHaveLength(151);
+    expectCases('Wycheproof Ed25519', judged, digestOf(verdicts));
   });
 });
 
@@ -53,11 +62,13 @@ describeWithData('CCTV Ed25519 edge cases', CCTV, () => {
       'non_canonical_R',
       'reencoded_k',
     ];
-    const wrong = vectors.filter(
-      (vector) => judge(vector) === (vector.flags ?? []).some((flag) => refusing.includes(flag)),
-    );
-    expect(wrong.map(({ number, flags }) => ({ number, flags }))).toEqual([]);
-    expect(vectors.some(judge)).toBe(true);
+    const verdicts = vectors.map(judge);
+    expect(verdicts).toContain(true);
+    const judged = vectors.map(({ number, flags }, index) => ({
+      name: `case ${number} (${(flags ?? []).join(', ')})`,
+      isAsExpected: verdicts[index] !== (flags ?? []).some((flag) => refusing.includes(flag)),
+    }));
+    expectCases('CCTV Ed25519', judged, digestOf(verdicts));
   });
 
   it('knows each low-order key of the vectors, and no other, as one', () => {

@@ -6,6 +6,7 @@ import { parseCheckpointBody } from '../../../shared/trust/checkpoint.ts';
 import { toPaeOfType } from '../../../shared/trust/dsse.ts';
 import { parseNote, parseVkey, verifyNote } from '../../../shared/trust/signed-note.ts';
 import { parseTlogProof, toTlogProof } from '../../../shared/trust/tlog-proof.ts';
+import { countAsCase, expectCases } from '../../support/conformance-count.ts';
 import { describeWithData, readConformanceJson } from '../../support/conformance.ts';
 
 const FOLDER = ['vectors', 'notes-and-proofs'];
@@ -49,6 +50,7 @@ describeWithData('signed notes', [...FOLDER, 'signed-note.json'], () => {
   const { cases, vkeys } = readConformanceJson(...FOLDER, 'signed-note.json') as NoteFile;
 
   it.each(cases.map((item) => [item.name, item] as const))('judges "%s" as expected', (_, item) => {
+    countAsCase('Signed notes');
     const keys = item.vkeys.map((vkey) => parseVkey(vkey, nodeCrypto));
     const signers = orRefused(() =>
       verifyNote(
@@ -64,8 +66,11 @@ describeWithData('signed notes', [...FOLDER, 'signed-note.json'], () => {
   });
 
   it('reads the valid verifier keys and refuses the others', () => {
-    const judged = vkeys.map(({ vkey }) => orRefused(() => parseVkey(vkey, nodeCrypto)) !== null);
-    expect(judged).toEqual(vkeys.map(({ valid }) => valid));
+    const judged = vkeys.map(({ vkey, valid }) => ({
+      name: vkey,
+      isAsExpected: (orRefused(() => parseVkey(vkey, nodeCrypto)) !== null) === valid,
+    }));
+    expectCases('Verifier keys', judged);
   });
 
   it('refuses every part of a verifier key and every change of one byte', () => {
@@ -90,13 +95,15 @@ describeWithData('checkpoints and inclusion proofs', [...FOLDER, 'checkpoint-pro
     orRefused(() => parseCheckpointBody(text, 'checkpoint')) !== null;
 
   it('refuses every checkpoint that is to be refused', () => {
-    const refused = [...file.checkpoints, ...file.our_extra_checkpoints].filter(
+    const cases = [...file.checkpoints, ...file.our_extra_checkpoints].filter(
       (item) => item.expect !== 'accept',
     );
-    expect(refused.length).toBeGreaterThanOrEqual(12);
-    expect(refused.filter((item) => isAccepted(utf8Decode(fromBase64(item.text_base64))))).toEqual(
-      [],
-    );
+    expect(cases.length).toBeGreaterThanOrEqual(12);
+    const judged = cases.map(({ name, text_base64 }) => ({
+      name,
+      isAsExpected: !isAccepted(utf8Decode(fromBase64(text_base64))),
+    }));
+    expectCases('Checkpoints', judged);
   });
 
   it('accepts every other, once its root is as long as a SHA-256', () => {
@@ -104,17 +111,18 @@ describeWithData('checkpoints and inclusion proofs', [...FOLDER, 'checkpoint-pro
     const root = 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=';
     const accepted = file.checkpoints.filter((item) => item.expect === 'accept');
     expect(accepted).toHaveLength(4);
-    for (const item of accepted) {
-      const text = utf8Decode(fromBase64(item.text_base64));
-      expect(isAccepted(text)).toBe(false);
+    const judged = accepted.map(({ name, text_base64 }) => {
+      const text = utf8Decode(fromBase64(text_base64));
       const lines = text.split('\n').map((line, index) => (index === 2 ? root : line));
-      expect(isAccepted(lines.join('\n'))).toBe(true);
-    }
+      return { name, isAsExpected: !isAccepted(text) && isAccepted(lines.join('\n')) };
+    });
+    expectCases('Checkpoints', judged);
   });
 
   it.each(file.tlog_proofs.map((item) => [item.name, item] as const))(
     'judges the proof "%s" as expected',
     (_, item) => {
+      countAsCase('Inclusion proofs in text');
       const text = utf8Decode(fromBase64(item.text_base64));
       const proof = orRefused(() => parseTlogProof(text, 'proof'));
       expect(proof !== null).toBe(item.expect === 'accept');
@@ -126,6 +134,7 @@ describeWithData('checkpoints and inclusion proofs', [...FOLDER, 'checkpoint-pro
 
 describeWithData('DSSE', [...FOLDER, 'dsse.json'], () => {
   it('writes the pre-authentication encoding of the specification', () => {
+    countAsCase('DSSE');
     const { pae } = readConformanceJson(...FOLDER, 'dsse.json') as {
       pae: { payloadType: string; payload: string; pae: string };
     };

@@ -30,6 +30,7 @@ const answers: Answers = {
     activeKeyid: null,
     recoveredDrafts: [],
     stoppedUncleanAt: null,
+    workspaceMoved: null,
   }),
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import { toRecordStem } from '../../../shared/export/derived-files.ts';
 import type { ReportInput } from '../../../shared/export/model.ts';
@@ -107,9 +108,19 @@ function challenge(
 function toInput(records: readonly CheckedRecord[], today = '2026-12-02'): ReportInput {
   const structure = analyseStructure(safetyCase);
   return {
+    edition: 'full',
+    withheld: [],
     safetyCase,
     review: {
-      ...toReviewState(safetyCase, structure, records, roster, today),
+      ...toReviewState(safetyCase, structure, records, roster, today, nodeCrypto),
+      isPanel: false,
+      sealing: { opinions: 'open', ballots: 'sealed' },
+      blindTo: [],
+      ownSealed: [],
+      times: {},
+      peers: [],
+      forks: [],
+      uncounted: [],
       drafts: [],
       reading: [],
       structure,

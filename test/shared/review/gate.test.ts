@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy/policy-pack.ts';
 import { evaluateGate, type Gate, type GateContext, type SignOffInput } from '../../../shared/review/gate.ts'; // prettier-ignore
@@ -24,7 +25,7 @@ function contextOf(records: readonly CheckedRecord[], fields: Partial<GateContex
   const roster = buildRoster([tester, board]);
   return {
     safetyCase, structure, roster, policy: DEFAULT_POLICY, signer: tester, reading: everythingOpened, otherLines: [],
-    state: toReviewState(safetyCase, structure, records, roster, '2026-11-20'),
+    state: toReviewState(safetyCase, structure, records, roster, '2026-11-20', nodeCrypto),
     ...fields,
   };
 } // prettier-ignore

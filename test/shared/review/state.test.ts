@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import type { Signer } from '../../../shared/review/records.ts';
 import { inOrder, toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
@@ -34,7 +35,14 @@ function countersign(seq: number, signer: Signer, assessment: CheckedRecord): Ch
 }
 
 function challengeAfter(...records: readonly CheckedRecord[]): ChallengeView {
-  const state = toReviewState(safetyCase, structure, [challenge, ...records], roster, '2026-11-20');
+  const state = toReviewState(
+    safetyCase,
+    structure,
+    [challenge, ...records],
+    roster,
+    '2026-11-20',
+    nodeCrypto,
+  );
   const [view] = state.challenges;
   if (view === undefined) throw new Error('The challenge is in the state');
   return view;
@@ -83,13 +91,13 @@ describe('the state of a challenge', () => {
     const own = buildCase([buildNode('G1', { supportedBy: ['G2'] }), buildNode('G2', { owner: 'a.tester' })], {
       people: [{ id: 'a.tester', name: 'A. Tester', organisation: '', line: '1', role: '', interests: [] }],
     }); // prettier-ignore
-    const state = toReviewState(own, structure, [challenge, assess(2, tester, 'withdrawn')], roster, '2026-11-20'); // prettier-ignore
+    const state = toReviewState(own, structure, [challenge, assess(2, tester, 'withdrawn')], roster, '2026-11-20', nodeCrypto); // prettier-ignore
     expect(state.challenges[0]).toMatchObject({ state: 'raised', isOpen: true });
   });
 
   it('carries over to a new revision of the case', () => {
     const next = { ...safetyCase, bundleDigest: digestOf('next bundle'), version: '1.1' };
-    const state = toReviewState(next, structure, [challenge], roster, '2026-11-20');
+    const state = toReviewState(next, structure, [challenge], roster, '2026-11-20', nodeCrypto);
     expect(state.challenges[0]).toMatchObject({ isOpen: true, record: { aboutOpenBundle: false } });
   });
 });
@@ -97,7 +105,9 @@ describe('the state of a challenge', () => {
 describe('records of a review', () => {
   it('of another case are left out', () => {
     const other = buildRecord('note', 2, { signer: tester, target, body: 'x', case: { id: 'T-2', version: '1' } }); // prettier-ignore
-    expect(toReviewState(safetyCase, structure, [other], roster, '2026-11-20').notes).toEqual([]);
+    expect(
+      toReviewState(safetyCase, structure, [other], roster, '2026-11-20', nodeCrypto).notes,
+    ).toEqual([]);
   });
 
   it('have one order, whatever order they were read in', () => {
@@ -107,7 +117,7 @@ describe('records of a review', () => {
 
   it('keep a sign-off for another version visible, and never current', () => {
     const opinion = buildRecord('opinion', 2, { signer: tester, support: 'supports', view: 'agrees', stance: 'agree', text: [] }); // prettier-ignore
-    const state = toReviewState({ ...safetyCase, bundleDigest: digestOf('next') }, structure, [opinion], roster, '2026-11-20'); // prettier-ignore
+    const state = toReviewState({ ...safetyCase, bundleDigest: digestOf('next') }, structure, [opinion], roster, '2026-11-20', nodeCrypto); // prettier-ignore
     expect(state.opinions[0]).toMatchObject({ state: 'for another version' });
   });
 
@@ -116,14 +126,14 @@ describe('records of a review', () => {
     const byOther = buildRecord('opinion', 3, { signer: lead, supersedes: first.digest, text: [] });
     const bySame = buildRecord('opinion', 4, { signer: testersOtherKey, supersedes: first.digest, text: [] }); // prettier-ignore
     const opinionsOf = (...records: CheckedRecord[]): string[] =>
-      toReviewState(safetyCase, structure, records, roster, '2026-11-20').opinions.map((view) => view.state); // prettier-ignore
+      toReviewState(safetyCase, structure, records, roster, '2026-11-20', nodeCrypto).opinions.map((view) => view.state); // prettier-ignore
     expect(opinionsOf(first, byOther)[0]).toBe('current');
     expect(opinionsOf(first, bySame)).toEqual(['superseded', 'current']);
   });
 
   it('show an approval as expired after its expiry', () => {
     const decision = buildRecord('decision', 2, { signer: board, decision: 'approve', expiry: '2026-11-19', text: [] }); // prettier-ignore
-    expect(toReviewState(safetyCase, structure, [decision], roster, '2026-11-20').decisions[0]).toMatchObject({ state: 'expired' }); // prettier-ignore
-    expect(toReviewState(safetyCase, structure, [decision], roster, '2026-11-19').decisions[0]).toMatchObject({ state: 'current' }); // prettier-ignore
+    expect(toReviewState(safetyCase, structure, [decision], roster, '2026-11-20', nodeCrypto).decisions[0]).toMatchObject({ state: 'expired' }); // prettier-ignore
+    expect(toReviewState(safetyCase, structure, [decision], roster, '2026-11-19', nodeCrypto).decisions[0]).toMatchObject({ state: 'current' }); // prettier-ignore
   });
 });

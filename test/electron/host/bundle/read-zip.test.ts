@@ -98,7 +98,7 @@ describe('a ZIP that is refused', () => {
     ['a size that is too large', 'zip-size-differs', changed({ size: 4_000 })],
     ['packed data that is no deflate stream', 'zip-data', changed({ deflate: false, method: 8, data: Buffer.alloc(100, 0xff) })],
     ['encryption', 'zip-encrypted', changed({ flags: 0x0801 })],
-    ['strong encryption', 'zip-directory', changed({ flags: 0x0841 })],
+    ['strong encryption', 'zip-encrypted', changed({ flags: 0x0841 })],
     ['an unusual flag', 'zip-flags', changed({ flags: 0x0820 })],
     ['another method', 'zip-method', changed({ method: 12 })],
     ['a second name in an extra field', 'zip-extra-field', changed({ extra: extraField(0x7075, Buffer.alloc(9)) })],

@@ -18,7 +18,10 @@ beforeAll(async () => {
   const gathered = await sample.source();
   // Asked twice with the same state, the source gives the same answer: the entry is appended once.
   let after: ReturnType<AuditRecordSource['recordExportMade']> | null = null;
-  source = { ...gathered, recordExportMade: (obj) => (after ??= gathered.recordExportMade(obj)) };
+  source = {
+    ...gathered,
+    recordExportMade: (...args) => (after ??= gathered.recordExportMade(...args)),
+  };
   await makeAuditRecord(source, path.join(folder, 'first.zip'));
   unpacked = await unpackExport(path.join(folder, 'first.zip'), path.join(folder, 'unpacked'));
 });

@@ -71,6 +71,20 @@ describe.skipIf(missing.length > 0)(
       expect(results.map((result) => result.text).join('\n')).not.toContain('cannot be checked');
     });
 
+    it.each(['external', 'public'] as const)('holds on the %s edition as well, and says how much is withheld', async (edition) => {
+      const file = path.join(folder, `${edition}.zip`);
+      const withheld = edition === 'public' ? [] : [{ path: 'data/evidence/E1_tasks.csv', ground: 'Hazardous' }];
+      await sample.makeExport(file, { edition, withheld, approvedBy: sample.keyids.tester });
+      const record = await unpackExport(file, path.join(folder, edition));
+      const results = (await commandsOf(record)).map((command) => run(command, record));
+      expect(results.map((result) => result.status)).toEqual(results.map(() => 0));
+      expect(results[2]?.text).toMatch(/withheld, and so not checked: \d+/);
+      // Bytes that are there although the list withholds them, and a list that names others.
+      const list = path.join(record, 'data/withheld.json');
+      await writeFile(list, (await readFile(list, 'utf8')).replace(/"sha256":"\w{8}/g, '"sha256":"00000000'));
+      expect(run((await commandsOf(record))[2] ?? '', record).status).toBe(1);
+    }); // prettier-ignore
+
     it('finds one changed byte in every file, and a file that was added', async () => {
       const command = (await commandsOf(good))[1] ?? '';
       const copy = await mkdtemp(path.join(folder, 'bytes-'));

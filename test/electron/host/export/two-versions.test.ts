@@ -9,6 +9,7 @@ import { failures, listAll, unpackExport } from '../../../support/export-folder.
 import {
   makeSampleReview,
   PROGRAM,
+  SAMPLE_PAGE,
   SAMPLE_FILES,
   writeSampleBag,
 } from '../../../support/sample-review.ts';
@@ -46,7 +47,10 @@ describe('an audit record of a revision', () => {
     );
 
     const out = path.join(folder, 'revision.zip');
-    await makeAuditRecord(await toAuditRecordSource(sample.workspace, review, PROGRAM), out);
+    await makeAuditRecord(
+      await toAuditRecordSource(sample.workspace, review, PROGRAM, SAMPLE_PAGE),
+      out,
+    );
     const report = await verifyFile(out, { pinnedRosters: [sample.firstRoster] });
     expect(failures(report)).toEqual([]);
     expect(report).toMatchObject({

@@ -35,8 +35,23 @@ function createClock(start = '2026-11-21T09:30:00Z'): { now(): string; time: str
   return clock;
 }
 
-function open(folder: string, options: Partial<JournalOptions> = {}): Promise<OpenedJournal> {
+function openPlain(folder: string, options: Partial<JournalOptions> = {}): Promise<OpenedJournal> {
   return openJournal(folder, { seatKey, origin: TEST_ORIGIN, clock: createClock(), ...options });
+}
+
+/** A journal whose every entry is followed by its head before the test goes on and looks at the files. */
+async function open(folder: string, options: Partial<JournalOptions> = {}): Promise<OpenedJournal> {
+  const opened = await openPlain(folder, options);
+  const { journal } = opened;
+  const append: Journal['append'] = async (entry) => {
+    const added = await journal.append(entry).catch(async (error: unknown) => {
+      await journal.settled();
+      throw error;
+    });
+    await journal.settled();
+    return added;
+  };
+  return { ...opened, journal: { ...journal, append } };
 }
 
 /** A log of so many entries in a fresh folder. */
@@ -213,6 +228,22 @@ describe('the time of entries', () => {
     expect((await journal.append(note())).time).toBe('2036-11-21T09:30:00Z');
     expect(journal.entries().map(({ type }) => type)).toEqual(['note', 'clock-rollback', 'note']);
   });
+
+  it.each([
+    ['one hour, as at the end of summer time', '2026-10-25T01:59:59Z', '2026-10-25T01:00:00Z'],
+    ['one second, as for a leap second that was taken back', '2016-12-31T23:59:59Z', '2016-12-31T23:59:58Z'],
+    ['ten years, after it had been set ahead', '2036-11-21T09:30:00Z', '2026-11-21T09:30:01Z'],
+  ])('is noted with both values when the clock went back by %s, and the time of the log never does', async (_, before, after) => {
+    const clock = createClock(before);
+    const { journal } = await open(path.join(await makeTempFolder(), 'log'), { clock });
+    await journal.append(note());
+    clock.time = after;
+    await journal.append(note());
+    const entries = journal.entries();
+    expect(entries.map(({ type }) => type)).toEqual(['note', 'clock-rollback', 'note']);
+    expect(entries[1]?.reason).toBe(`The clock of this computer went back from ${before} to ${after}`);
+    expect(entries.map(({ time }) => time)).toEqual([before, before, before]);
+  }); // prettier-ignore
 
   it('leaves no trace of the clock if the entry itself does not fit', async () => {
     const clock = createClock();
@@ -407,7 +438,7 @@ describe('a damaged log', () => {
   it('is one without a checkpoint, since anybody could have made its entries', async () => {
     const { folder } = await makeLog(3);
     rmSync(at(folder, 'checkpoint'));
-    await expectDamage(folder, { kind: 'broken', seq: null });
+    await expectDamage(folder, { kind: 'broken', seq: 2 });
   });
 
   it('is one that another seat key signed, or that has another origin', async () => {

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_PAGE } from '../../../support/sample-review.ts';
 import { openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import type { CaseReview } from '../../../../electron/host/workspace/case-review.ts';
 import { makeAuditRecord } from '../../../../electron/host/export/audit-record.ts';
@@ -192,7 +193,7 @@ describe('a review of the sample case', () => {
     const file = path.join(root, 'audit.zip');
     const program = { name: 'Countersign', version: 'test' };
     const summary = await makeAuditRecord(
-      await toAuditRecordSource(workspace, review, program),
+      await toAuditRecordSource(workspace, review, program, SAMPLE_PAGE),
       file,
     );
     expect(summary.records).toBe(review.summaries().length);

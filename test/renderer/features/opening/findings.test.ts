@@ -83,14 +83,14 @@ describe('findings of a refusal', () => {
 });
 
 describe('progress of a check', () => {
-  it('says how much of the whole is done, in one unit', () => {
+  it('says how much of the whole is done', () => {
     const words = toProgressWords({ operation: 'o', fileName: 'f', step: 'checking', done: 1_288_490_188, total: 3_328_599_654 });
-    expect(words).toEqual({ title: 'Checking the bytes', amount: '1.2 of 3.1 GiB', percent: 38 });
+    expect(words).toEqual({ title: 'Checking the bytes', amount: '1.3 GB of 3.3 GB', percent: 38 });
   });
 
   it('gives no percentage while the whole is unknown, and never more than 100', () => {
-    expect(toProgressWords({ operation: 'o', fileName: 'f', step: 'reading', done: 2048, total: null })).toMatchObject({ amount: '2.0 KiB', percent: null });
-    expect(toProgressWords({ operation: 'o', fileName: 'f', step: 'checking', done: 11, total: 10 })).toMatchObject({ amount: '10 of 10 bytes', percent: 100 });
+    expect(toProgressWords({ operation: 'o', fileName: 'f', step: 'reading', done: 2048, total: null })).toMatchObject({ amount: '2,048 bytes', percent: null });
+    expect(toProgressWords({ operation: 'o', fileName: 'f', step: 'checking', done: 11, total: 10 })).toMatchObject({ amount: '10 bytes of 10 bytes', percent: 100 });
     expect(toProgressWords(null).percent).toBeNull();
   });
 }); // prettier-ignore

@@ -8,10 +8,12 @@ import {
   toRecordIndex,
   toTimelineRows,
 } from '../../../../renderer/features/record/timeline.ts';
+import { toSaidWords } from '../../../../renderer/features/record/said.ts';
 import { findDraft } from '../../../../renderer/features/record/use-draft.ts';
 import type { Draft, LogEntryView } from '../../../../shared/review/view.ts';
 import { digestOf } from '../../../support/builders.ts';
 import {
+  buildAssessment,
   buildChallengeView,
   buildRecord,
   buildReview,
@@ -61,6 +63,15 @@ describe('timeline', () => {
     expect(rows[1]?.text).toBe('raise a major challenge on G1.');
     expect(rows[0]?.text).toBe('Version 1.1.');
   });
+
+  it('says of a challenge and its thread which it is, on what, and how the words begin', () => {
+    const assessment = buildAssessment(RAISER, 'sustained', 'made by the first line');
+    const challenge = buildChallengeView({ record, thread: [assessment], whatIsWrong: `It  does\nnot ${'x'.repeat(200)}` });
+    const said = toSaidWords(buildReview({ challenges: [challenge] }));
+    const shown = toTimelineRows(entries, toRecordIndex(review), new Map(), said);
+    expect(shown[1]?.text).toBe(`CH-01, major, on G1: “It does not ${'x'.repeat(148)}…”`);
+    expect(said.get(assessment.record.digest)).toBe('CH-01 sustained, not counted: made by the first line. “Because.”');
+  }); // prettier-ignore
 
   it('marks failures and oddities, not ordinary events', () => {
     expect(rows.map((row) => row.tone)).toEqual(['event', 'signed', 'care', 'alarm']);
