@@ -53,7 +53,7 @@ test('a case that was opened before is opened from the recent list after a resta
   const { page } = await launch({ userData });
   await waitUntilReady(page);
   const recent = page.getByRole('region', { name: 'Recent cases' });
-  await expect(recent.getByRole('row', { name: /FL-SC-014\.safetycase/ })).toBeVisible();
+  await expect(recent.getByRole('row', { name: `${TITLE} 1.0` })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Drafts recovered' })).toHaveCount(0);
   await recent.getByRole('button', { name: TITLE, exact: true }).click();
   await expectSample(page);

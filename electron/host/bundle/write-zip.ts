@@ -102,11 +102,8 @@ function addEntry(zip: ZipFile, entry: ZipEntry, fail: (error: Error) => void): 
   });
 }
 
-async function writeTo(
-  file: string,
-  entries: readonly ZipEntry[],
-  fs: FileSystem,
-): Promise<WrittenZip> {
+/** The bytes of the ZIP as they come; an entry that cannot be read ends them with its error. */
+function startZip(entries: readonly ZipEntry[]): AsyncIterable<Buffer> {
   const zip = new ZipFile();
   const output = new PassThrough();
   const fail = (error: Error): void => {
@@ -116,14 +113,23 @@ async function writeTo(
   for (const entry of entries) addEntry(zip, entry, fail);
   zip.end();
   zip.outputStream.pipe(output);
+  return output;
+}
+
+async function writeTo(
+  file: string,
+  entries: readonly ZipEntry[],
+  fs: FileSystem,
+): Promise<WrittenZip> {
   const hash = createHash('sha256');
   const handle = await fs.open(file, 'wx', 0o600);
   let bytes = 0;
   try {
-    for await (const chunk of output) {
-      hash.update(chunk as Buffer);
-      await writeAll(handle, chunk as Buffer, bytes);
-      bytes += (chunk as Buffer).length;
+    // Nothing may start before the loop below listens: an error would find nobody and end the process.
+    for await (const chunk of startZip(entries)) {
+      hash.update(chunk);
+      await writeAll(handle, chunk, bytes);
+      bytes += chunk.length;
     }
     await handle.sync();
   } finally {

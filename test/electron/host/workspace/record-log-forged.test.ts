@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { generateEd25519, nodeCrypto, signEd25519 } from '../../../../electron/host/crypto.ts';
 import type { UnlockedKey } from '../../../../electron/host/keys/person-key.ts';
 import { toSeatKey } from '../../../../electron/host/keys/seat-key.ts';
-import { openRecordLog, type RecordLog } from '../../../../electron/host/workspace/record-log.ts';
+import type { RecordLog } from '../../../../electron/host/workspace/record-log.ts';
 import { SEAT_CASE } from '../../../../electron/host/workspace/seat.ts';
 import { keyIdOf } from '../../../../shared/trust/key-id.ts';
 import type { JsonObject } from '../../../../shared/trust/strict-json.ts';
 import { digestOf } from '../../../support/builders.ts';
+import { reopenRecordLog } from '../../../support/open-record-log.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 function makeKey(): UnlockedKey {
@@ -28,7 +29,7 @@ const clock = { now: () => '2026-11-20T10:00:00Z' };
 
 function open(folder: string): Promise<RecordLog> {
   const known = new Map([key, otherKey].map((one) => [one.keyid, one.publicKey]));
-  return openRecordLog(folder, { seatKey, clock, publicKeyOf: (keyid) => known.get(keyid) ?? null }); // prettier-ignore
+  return reopenRecordLog(folder, { seatKey, clock, publicKeyOf: (keyid) => known.get(keyid) ?? null }); // prettier-ignore
 }
 
 function note(log: RecordLog, body: string, signer = key.keyid): JsonObject {
@@ -50,7 +51,9 @@ function note(log: RecordLog, body: string, signer = key.keyid): JsonObject {
 async function addNote(log: RecordLog, body: string, signer?: string): Promise<string> {
   const subject = { name: 'manifest-sha256.txt', sha256: digestOf('bundle') };
   const record = { kind: 'note', subject, predicate: note(log, body, signer), key, draft: null } as const; // prettier-ignore
-  return (await log.addRecord(record)).digest;
+  const { digest } = await log.addRecord(record);
+  await log.settled();
+  return digest;
 }
 
 const bodies = (log: RecordLog): string[] =>
@@ -95,6 +98,7 @@ describe('the damage of a log', () => {
     const folder = await makeTempFolder();
     const log = await open(folder);
     await addNote(log, 'first');
+    await log.settled();
     const { origin } = log.head();
     const entries = path.join(folder, 'logs', origin.split('/').at(-1) ?? '', 'entries.jsonl');
     await writeFile(entries, `${await readFile(entries, 'utf8')}{"actor`);

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { generateEd25519, signEd25519, nodeCrypto } from '../../../../electron/host/crypto.ts';
 import type { UnlockedKey } from '../../../../electron/host/keys/person-key.ts';
 import { toSeatKey } from '../../../../electron/host/keys/seat-key.ts';
-import { openRecordLog, type RecordLog } from '../../../../electron/host/workspace/record-log.ts';
+import type { RecordLog } from '../../../../electron/host/workspace/record-log.ts';
 import { SEAT_CASE } from '../../../../electron/host/workspace/seat.ts';
 import { CountersignError } from '../../../../shared/errors.ts';
 import { keyIdOf } from '../../../../shared/trust/key-id.ts';
 import type { JsonObject } from '../../../../shared/trust/strict-json.ts';
 import { digestOf } from '../../../support/builders.ts';
+import { reopenRecordLog } from '../../../support/open-record-log.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 function makeKey(): UnlockedKey {
@@ -27,7 +28,7 @@ const seatKey = toSeatKey(generateEd25519().secretSeed);
 const clock = { now: () => '2026-11-20T10:00:00Z' };
 
 function open(folder: string): Promise<RecordLog> {
-  return openRecordLog(folder, { seatKey, clock, publicKeyOf: (keyid) => (keyid === key.keyid ? key.publicKey : null) }); // prettier-ignore
+  return reopenRecordLog(folder, { seatKey, clock, publicKeyOf: (keyid) => (keyid === key.keyid ? key.publicKey : null) }); // prettier-ignore
 }
 
 function note(log: RecordLog, body: string): JsonObject {
@@ -54,6 +55,7 @@ async function addNote(log: RecordLog, body: string, draft: string | null = null
     key,
     draft,
   });
+  await log.settled();
   return record.digest;
 }
 
