@@ -10,6 +10,10 @@ export interface CommandArguments {
   readonly output: string | null;
   readonly rosters: readonly string[];
   readonly json: boolean;
+  /** `loadbearing`: ids that fail, groups as NAME=ID,ID, and what can fail by itself. */
+  readonly failed: readonly string[];
+  readonly groups: readonly string[];
+  readonly basic: string | null;
 }
 
 /** What a command answers: an object for --json, text for people, and whether something was found. */

@@ -5,6 +5,7 @@ import { BundleRefused } from '../host/bundle/open-bundle.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
 import { inspect } from './inspect.ts';
+import { loadbearing } from './loadbearing.ts';
 import { pack } from './pack.ts';
 import { toProblemLines, toSafe } from './text.ts';
 import { verify } from './verify.ts';
@@ -21,6 +22,10 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
   countersign inspect FILE [--json]           open a bundle, folder or argument file; list what is odd
   countersign verify FILE [--json]            check a bundle or an audit record
       --roster SHA256                         roster that was compared over another channel (may be repeated)
+  countersign loadbearing FILE [--json]       what would have to be wrong for the top claim to fall
+      --fail ID,ID                            what falls when these fail
+      --group NAME=ID,ID                      these fail together (may be repeated)
+      --basic all|evidence                    what can fail by itself: every node, or evidence and bare claims
 
   --json      one JSON document on standard output, nothing else
   --help      this text
@@ -30,7 +35,7 @@ Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file i
 It never connects to a network.
 `;
 
-const COMMANDS = { pack, inspect, verify } as const;
+const COMMANDS = { pack, inspect, verify, loadbearing } as const;
 
 function parse(argv: readonly string[]): {
   command: string | null;
@@ -46,6 +51,9 @@ function parse(argv: readonly string[]): {
       options: {
         output: { type: 'string', short: 'o' },
         roster: { type: 'string', multiple: true },
+        fail: { type: 'string', multiple: true },
+        group: { type: 'string', multiple: true },
+        basic: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -61,6 +69,9 @@ function parse(argv: readonly string[]): {
     output: values.output ?? null,
     rosters: values.roster ?? [],
     json: values.json === true,
+    failed: values.fail ?? [],
+    groups: values.group ?? [],
+    basic: values.basic ?? null,
   };
   const asksOnly = values.help === true || values.version === true;
   if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {

@@ -1,0 +1,147 @@
+/**
+ * Everything that structure says of an argument, for the screen and for `countersign loadbearing`: what
+ * carries the top, what is shared under claimed redundancy, what falls together, in which order to read.
+ * There is no number for the top: structure cannot tell whether an inference is good.
+ */
+import type { ArgumentNode, SafetyCase } from '../case/model.ts';
+import { toCommonCauses, type CommonCause } from './common-cause.ts';
+import { findCutSets, toEvents, MAX_ORDER } from './cut-sets.ts';
+import { evaluate, toFailureModel, toSupportCycles, type FailureModel } from './failure-model.ts';
+import { toReadingOrder, type ReadingItem } from './reading-order.ts';
+import { findShared } from './shared-support.ts';
+import { findFallen } from './single-points.ts';
+
+export interface AnalysisOptions {
+  /** Nodes or evidence items that fail in the what-if. */
+  readonly failed?: readonly string[];
+  /** Groups that a person made: their members fail together, as one event. Nodes or evidence items. */
+  readonly groups?: readonly { readonly name: string; readonly members: readonly string[] }[];
+  /** "evidence": only solutions and bare claims can fail by themselves. */
+  readonly basic?: 'all' | 'evidence';
+}
+
+export interface AnalysedNode {
+  readonly id: string;
+  /** Said by the author. */
+  readonly declared: boolean;
+  /** Size of the smallest minimal cut set that holds the node; null beyond order 3 or without one. */
+  readonly order: number | null;
+  /** What falls with it, itself left out, sorted. */
+  readonly reach: readonly string[];
+  /** Stands below two or more children of a gate with room: the redundancy there is smaller than it looks. */
+  readonly shared: boolean;
+}
+
+export interface LoadBearingReport {
+  readonly top: string | null;
+  readonly topHolds: boolean;
+  /** Groups of nodes that support each other in a circle. */
+  readonly cycles: readonly (readonly string[])[];
+  /** Claims that do not hold. */
+  readonly unsupported: readonly string[];
+  /** By order, "1" to "3". */
+  readonly cutSets: Readonly<Record<string, readonly (readonly string[])[]>>;
+  /** Orders whose search was cut short: there may be more sets than are listed. */
+  readonly incomplete: readonly string[];
+  readonly nodes: readonly AnalysedNode[];
+  readonly commonCause: readonly CommonCause[];
+  readonly whatIf: {
+    readonly failed: readonly string[];
+    readonly topHolds: boolean;
+    /** What held and does not any more, the failed ones left out. */
+    readonly fallen: readonly string[];
+  };
+  readonly readingOrder: readonly ReadingItem[];
+}
+
+type Analysed = Pick<SafetyCase, 'nodes' | 'topNode' | 'evidence' | 'subject'>;
+
+/** Ids of nodes for ids of nodes or evidence: evidence fails every node that cites it. */
+export function toNodeIds(nodes: readonly ArgumentNode[], ids: readonly string[]): string[] {
+  return ids.flatMap((id) =>
+    nodes.some((node) => node.id === id)
+      ? [id]
+      : nodes.filter((node) => node.evidence.includes(id)).map((node) => node.id),
+  );
+}
+
+/** True for what has no support of its own: evidence, and claims that are left bare. */
+function isEvidence(node: ArgumentNode): boolean {
+  if (node.kind === 'solution' || node.kind === 'awaySolution') return true;
+  return node.kind === 'goal' && node.supportedBy.length === 0;
+}
+
+export function analyseArgument(
+  safetyCase: Analysed,
+  options: AnalysisOptions = {},
+): LoadBearingReport {
+  const { nodes } = safetyCase;
+  const model = toFailureModel(nodes, safetyCase.topNode);
+  const intact = evaluate(model);
+  const groups = (options.groups ?? []).map(({ name, members }) => ({
+    name,
+    members: toNodeIds(nodes, members),
+  }));
+  const canFail = (index: number): boolean => {
+    const node = nodes[index];
+    return options.basic !== 'evidence' || (node !== undefined && isEvidence(node));
+  };
+  const cutSets = findCutSets(model, toEvents(model, canFail, groups));
+  const orderOf = toOrders(cutSets.byOrder, groups);
+  const shared = findShared(model);
+  const idOf = (index: number): string => model.ids[index] ?? '';
+  const fallenWith = (failed: readonly number[]): string[] =>
+    findFallen(model, intact, failed)
+      .filter((index) => !failed.includes(index))
+      .map(idOf)
+      .sort();
+  const analysed = nodes.map((node, index): AnalysedNode => ({
+    id: node.id,
+    declared: node.declaredLoadBearing,
+    order: orderOf.get(node.id) ?? null,
+    reach: fallenWith([index]),
+    shared: shared.has(index),
+  }));
+  const orders = Array.from({ length: MAX_ORDER }, (_, at) => String(at + 1));
+  const failed = toNodeIds(nodes, options.failed ?? []);
+  const failedIndices = failed.map((id) => model.indexOf.get(id) ?? -1);
+  const commonCause = [...groups.map((group) => ({ ...group, why: 'Grouped by hand.' })), ...toCommonCauses(safetyCase)]; // prettier-ignore
+  const cycles = toSupportCycles(model);
+  return {
+    top: safetyCase.topNode,
+    topHolds: isTopHeld(model, intact.holds),
+    cycles,
+    unsupported: nodes.filter((node, index) => node.kind === 'goal' && intact.holds[index] !== 1).map((node) => node.id).sort(), // prettier-ignore
+    cutSets: Object.fromEntries(orders.map((order, at) => [order, cutSets.byOrder[at] ?? []])),
+    incomplete: orders.filter((_, at) => cutSets.isComplete[at] === false),
+    nodes: analysed.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    commonCause: commonCause.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    whatIf: {
+      failed: [...failed].sort(),
+      topHolds: isTopHeld(model, evaluate(model, failedIndices).holds),
+      fallen: fallenWith(failedIndices),
+    },
+    readingOrder: toReadingOrder(safetyCase, analysed, cycles),
+  };
+}
+
+function isTopHeld(model: FailureModel, holds: Uint8Array): boolean {
+  return model.top !== -1 && holds[model.top] === 1;
+}
+
+/** Smallest order by node; members of a group have the order of the group. */
+function toOrders(
+  byOrder: readonly (readonly (readonly string[])[])[],
+  groups: readonly { readonly name: string; readonly members: readonly string[] }[],
+): ReadonlyMap<string, number> {
+  const orders = new Map<string, number>();
+  byOrder.forEach((sets, at) => {
+    for (const id of sets.flat()) if (!orders.has(id)) orders.set(id, at + 1);
+  });
+  for (const { name, members } of groups) {
+    const order = orders.get(name);
+    orders.delete(name);
+    for (const id of members) if (order !== undefined) orders.set(id, Math.min(order, orders.get(id) ?? order)); // prettier-ignore
+  }
+  return orders;
+}

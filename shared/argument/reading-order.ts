@@ -1,0 +1,61 @@
+/** In which order to read what matters: reasons, never a score (product 3f, "Ranking for reading order"). */
+import type { ArgumentNode, SafetyCase } from '../case/model.ts';
+import type { AnalysedNode } from './analysis.ts';
+import { targetsOf } from './case-index.ts';
+
+export interface ReadingItem {
+  readonly id: string;
+  readonly why: string;
+}
+
+/** Items that are named; the rest of the case follows in its own order. */
+const MOST_ITEMS = 9;
+
+/**
+ * The first items to read, each with the reason: order 1 without support or with evidence for another
+ * build, shared support, order 1 by reach, open defeaters, order 2.
+ */
+export function toReadingOrder(
+  { nodes, evidence, subject }: Pick<SafetyCase, 'nodes' | 'evidence' | 'subject'>,
+  analysed: readonly AnalysedNode[],
+  cycles: readonly (readonly string[])[],
+): ReadingItem[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const inCycle = new Set(cycles.flat());
+  const other = new Set(evidence.filter((item) => item.appliesTo !== null && subject.build !== null && item.appliesTo.version !== subject.build).map((item) => item.id)); // prettier-ignore
+  const isBare = (node: ArgumentNode): boolean =>
+    node.kind === 'goal' && node.supportedBy.length === 0 && !node.undeveloped;
+  const reasonOf = (item: AnalysedNode): { rank: number; why: string } | null => {
+    const node = byId.get(item.id);
+    if (node === undefined) return null;
+    const reaches = `${String(item.reach.length)} ${item.reach.length === 1 ? 'node falls' : 'nodes fall'} with it`;
+    if (item.order === 1 && isBare(node)) return { rank: 1, why: `Nothing supports it, and ${reaches}.` }; // prettier-ignore
+    if (item.order === 1 && inCycle.has(item.id)) return { rank: 1, why: `It is part of a circle, and ${reaches}.` }; // prettier-ignore
+    if (item.order === 1 && node.evidence.some((id) => other.has(id))) return { rank: 1, why: `Its evidence is about another build, and ${reaches}.` }; // prettier-ignore
+    if (item.shared) return { rank: 2, why: 'Alternatives that should be independent both rest on it.' }; // prettier-ignore
+    if (inCycle.has(item.id)) return { rank: 2, why: 'It is part of a circle, which supports nothing by itself.' }; // prettier-ignore
+    if (item.order === 1 && node.kind !== 'strategy') return { rank: 3, why: `If it is wrong, the top claim falls: ${reaches}.` }; // prettier-ignore
+    if (isOpenDefeater(node)) return { rank: 4, why: `An open doubt about ${node.challenges.flatMap(targetsOf).join(', ')}.` }; // prettier-ignore
+    if (item.order === 2) return { rank: 5, why: 'Together with one other failure it makes the top claim fall.' }; // prettier-ignore
+    return null;
+  };
+  return analysed
+    .map((item) => ({ item, reason: reasonOf(item) }))
+    .filter(
+      (entry): entry is { item: AnalysedNode; reason: { rank: number; why: string } } =>
+        entry.reason !== null,
+    ) // prettier-ignore
+    .sort(
+      (a, b) =>
+        a.reason.rank - b.reason.rank ||
+        b.item.reach.length - a.item.reach.length ||
+        (a.item.id < b.item.id ? -1 : 1),
+    )
+    .slice(0, MOST_ITEMS)
+    .map(({ item, reason }) => ({ id: item.id, why: reason.why }));
+}
+
+function isOpenDefeater(node: ArgumentNode): boolean {
+  const isDefeater = node.kind === 'defeater' || node.kind === 'counterEvidence';
+  return isDefeater && !node.defeated && node.status !== 'resolved';
+}
