@@ -1,5 +1,5 @@
 /** Operations that need no open workspace: a bundle gets its place in the store, a ZIP is written for somebody. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { admit } from '../../electron/host/bundle/stored-bundle.ts';
 import { writeZip } from '../../electron/host/bundle/write-zip.ts';
@@ -11,6 +11,7 @@ import {
 import type { FileSystem } from '../../electron/host/storage/file-system.ts';
 import { CountersignError } from '../../shared/errors.ts';
 import { createFaultFileSystem, faultsAt, toFaultName, type Fault } from '../support/fault-file-system.ts'; // prettier-ignore
+import { listTree } from '../support/list-tree.ts';
 import { createMemoryDisk, toFingerprint, type DiskContent } from '../support/memory-disk.ts';
 import {
   describeError,
@@ -38,7 +39,7 @@ const DIGEST = 'd'.repeat(64);
 
 export async function listBareOperations(world: World): Promise<readonly BareOperation[]> {
   const bag = new Map<string, Uint8Array>();
-  for (const name of await readdir(world.bundle.storedAt, { recursive: true })) {
+  for (const name of await listTree(world.bundle.storedAt)) {
     const bytes = await readFile(path.join(world.bundle.storedAt, name)).catch(() => null);
     if (bytes !== null) bag.set(name, new Uint8Array(bytes));
   }

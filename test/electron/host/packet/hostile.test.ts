@@ -1,6 +1,6 @@
 /** Packets that somebody made to harm: each is refused with a file and a rule, and changes nothing. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeZip } from '../../../../electron/host/bundle/write-zip.ts';
@@ -12,6 +12,7 @@ import { utf8Encode } from '../../../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../../../shared/trust/canonical-json.ts';
 import { toCheckpointBody, toOrigin, toSignedCheckpoint, toVkey } from '../../../../shared/trust/checkpoint.ts'; // prettier-ignore
 import { rootOf } from '../../../../shared/trust/merkle.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 import { buildKey, buildLog, leavesOf } from '../../../support/trust-builders.ts';
 import { addNote, caseLogOf, makeSeat, type TestSeat } from '../../../support/two-seats.ts';
@@ -38,7 +39,7 @@ async function planOf(seat: TestSeat): Promise<PlannedPacket> {
 }
 
 async function listAll(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder, { recursive: true });
+  const names = await listTree(folder);
   const files = await Promise.all(names.map(async (name) => ((await stat(path.join(folder, name))).isFile() ? `${name} ${digest(await readFile(path.join(folder, name)))}` : name)));
   return files.sort();
 } // prettier-ignore

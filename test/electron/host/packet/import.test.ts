@@ -2,14 +2,15 @@ import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CountersignError } from '../../../../shared/errors.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 import { addNote, caseLogOf, makeSeat, NEXT_SAMPLE, openAt, openSample, receive, send, type TestSeat } from '../../../support/two-seats.ts'; // prettier-ignore
 
 /** Every file below a folder with its bytes, so that two moments can be compared. */
 async function snapshot(folder: string): Promise<Record<string, string>> {
-  const names = await readdir(folder, { recursive: true });
+  const names = await listTree(folder);
   const files: Record<string, string> = {};
-  for (const name of names.sort()) {
+  for (const name of names) {
     const file = path.join(folder, name);
     if ((await stat(file)).isFile()) files[name] = (await readFile(file)).toString('base64');
   }

@@ -16,6 +16,7 @@ import {
   tickingClock,
   writeSampleBag,
 } from '../../../support/sample-review.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 type Name = 'tester' | 'ada' | 'ben' | 'cyd';
@@ -105,7 +106,8 @@ describe('a sealed ballot', () => {
     const { payload } = await panel.review.payloadOf(panel.keyids.ada, sealed.digest);
     expect(JSON.parse(payload)).toMatchObject({ predicate: { of: 'ballot', commitment: expect.stringMatching(/^[0-9a-f]{64}$/) as string } }); // prettier-ignore
     const root = path.join(panel.folder, 'workspace');
-    const files = await readdir(root, { recursive: true });
+    await panel.review.log?.settled();
+    const files = await listTree(root);
     for (const name of files) {
       const file = path.join(root, name);
       if (!(await stat(file)).isFile()) continue;

@@ -10,6 +10,7 @@ import { verifyFile } from '../../../../electron/host/verify/verify-file.ts';
 import { toAuditRecordSource } from '../../../../electron/host/workspace/audit-record-source.ts';
 import { openWorkspace, type Workspace } from '../../../../electron/host/workspace/workspace.ts';
 import type { DecisionInput, Line, OpinionInput, RecordInput } from '../../../../shared/review/records.ts'; // prettier-ignore
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 const sample = fileURLToPath(
@@ -115,12 +116,12 @@ describe('a workspace', () => {
     await first.close();
     const [name = ''] = await readdir(first.layout.cases);
     const inCase = path.join(first.layout.cases, name);
-    const kept = (await readdir(root, { recursive: true })).sort();
+    const kept = await listTree(root);
     for (const folder of [root, first.layout.keys, path.join(first.layout.seat, 'records'), path.join(inCase, 'records'), path.join(inCase, 'drafts')]) {
       await writeFile(path.join(folder, '.half.json.0123456789ab.tmp'), '{"half":');
     } // prettier-ignore
     await (await open(root)).close();
-    expect((await readdir(root, { recursive: true })).sort()).toEqual(kept);
+    expect(await listTree(root)).toEqual(kept);
   });
 
   it('lets a person who is in the roster vouch for the next one', async () => {
