@@ -1,13 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Every file and folder below `folder`, as paths below it, sorted. `readdir` of Node 18.15 knows no `recursive`. */
+/**
+ * Every file below `folder`, and every folder with a "/" at its end, sorted. `readdir` of Node 18.15 knows
+ * no `recursive`.
+ */
 export async function listTree(folder: string, below = ''): Promise<string[]> {
-  const found = await readdir(path.join(folder, below), { withFileTypes: true });
+  const entries = await readdir(path.join(folder, below), { withFileTypes: true });
   const lists = await Promise.all(
-    found.map(async (item) => {
-      const name = path.join(below, item.name);
-      return item.isDirectory() ? [name, ...(await listTree(folder, name))] : [name];
+    entries.map(async (entry) => {
+      const at = `${below}${entry.name}`;
+      return entry.isDirectory() ? [`${at}/`, ...(await listTree(folder, `${at}/`))] : [at];
     }),
   );
   return lists.flat().sort();

@@ -11,10 +11,10 @@ import { toSafe } from '../../../electron/cli/text.ts';
 import { readVersion } from '../../../electron/cli/version.ts';
 import { finding, sha256Hex } from '../../../shared/case/model.ts';
 import { bundleScript } from '../../support/bundle-script.ts';
+import { listTree } from '../../support/list-tree.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
 import {
   flipByte,
-  listTree,
   makeFolder,
   makeSampleBag,
   sampleSource,

@@ -7,8 +7,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readListed } from '../../../../electron/host/bundle/bag-on-disk.ts';
 import { packBundle } from '../../../../electron/host/bundle/pack.ts';
 import { BundleRefused, openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
-import { listTree, makeFolder, makeSampleBag, sha256, toBagFiles } from './sample.ts';
+import { makeFolder, makeSampleBag, sha256, toBagFiles } from './sample.ts';
 import { buildZip } from './zip-builder.ts';
 
 /** Run once, right after `lstat` was asked about the named file. */

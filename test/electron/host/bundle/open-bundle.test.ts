@@ -7,11 +7,11 @@ import type { OpenProgress } from '../../../../electron/host/bundle/open-bundle.
 import { safetyCase as safetyCaseSchema } from '../../../../shared/case/model.ts';
 import { bundleScript } from '../../../support/bundle-script.ts';
 import { refusalOfAsync } from '../../../support/refusals.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 import {
   examples,
   flipByte,
-  listTree,
   makeFolder,
   makeSampleBag,
   openFresh,

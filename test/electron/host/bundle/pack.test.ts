@@ -6,8 +6,9 @@ import * as yauzl from 'yauzl';
 import { openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import { packBundle } from '../../../../electron/host/bundle/pack.ts';
 import { refusalOfAsync } from '../../../support/refusals.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
-import { examples, listTree, makeFolder, openFresh, sampleSource, sha256 } from './sample.ts';
+import { examples, makeFolder, openFresh, sampleSource, sha256 } from './sample.ts';
 
 const CASE = "case: T-1\ntitle: Test\nversion: '2'\nissued: '2026-01-05'\ndeveloper: An author\n";
 

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import type { OpenedBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import { CountersignError } from '../../../../shared/errors.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
-import { listTree, sampleZip, toBagFiles } from './sample.ts';
+import { sampleZip, toBagFiles } from './sample.ts';
 import { buildZip, extraField } from './zip-builder.ts';
 import type { RawEntry, RawZip } from './zip-builder.ts';
 

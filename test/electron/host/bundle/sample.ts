@@ -1,6 +1,6 @@
 /** The sample case as a folder or ZIP that a test may change. */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BAGIT_TXT, toManifest } from '../../../../shared/bundle/bag-text.ts';
@@ -11,18 +11,6 @@ import { makeTempFolder } from '../../../support/temp-folder.ts';
 export const examples = fileURLToPath(new URL('../../../../examples', import.meta.url));
 export const sampleZip = path.join(examples, 'marram-3-1.0.safetycase');
 export const sampleSource = path.join(examples, 'marram-3-1.0');
-
-/** All paths below a folder, sorted, with "/"; folders end in "/". */
-export async function listTree(folder: string, below = ''): Promise<string[]> {
-  const entries = await readdir(path.join(folder, below), { withFileTypes: true });
-  const lists = await Promise.all(
-    entries.map(async (entry) => {
-      const at = `${below}${entry.name}`;
-      return entry.isDirectory() ? [`${at}/`, ...(await listTree(folder, `${at}/`))] : [at];
-    }),
-  );
-  return lists.flat().sort();
-}
 
 export function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import type { BagProblem } from '../../../../shared/bundle/bag-text.ts';
+import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
-import { flipByte, listTree, makeSampleBag, sha256 } from './sample.ts';
+import { flipByte, makeSampleBag, sha256 } from './sample.ts';
 
 async function refuse(source: string): Promise<BundleRefused> {
   const parent = await makeTempFolder();
