@@ -41,8 +41,14 @@ export function toCommonCauses({ nodes, evidence, subject }: Read): CommonCause[
       (person) => ({ name: `prepared by ${person}`, why: `${person} prepared the evidence of all of them.` }), // prettier-ignore
     ),
     ...groupBy(
-      (item) => item.appliesTo === null || item.appliesTo.version === subject.build ? null : `${item.appliesTo.kind} ${item.appliesTo.version}`, // prettier-ignore
+      (item) => whatItIsAbout(item, subject),
       (what) => ({ name: what, why: `The evidence of all of them is about ${what}.` }),
     ),
   ].filter((group) => group.members.length > 1 && group.members.length < citingAny);
+}
+
+/** "classifier version breakwater-5.2"; null where nothing is said, or where it is the subject itself. */
+function whatItIsAbout({ appliesTo }: EvidenceItem, subject: SafetyCase['subject']): string | null {
+  if (appliesTo === null || appliesTo.version === '' || appliesTo.version === '-') return null;
+  return appliesTo.version === subject.build ? null : `${appliesTo.kind} ${appliesTo.version}`;
 }

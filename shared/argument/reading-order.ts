@@ -2,6 +2,7 @@
 import type { ArgumentNode, SafetyCase } from '../case/model.ts';
 import type { AnalysedNode } from './analysis.ts';
 import { targetsOf } from './case-index.ts';
+import { findStaleness } from './evidence-findings.ts';
 
 export interface ReadingItem {
   readonly id: string;
@@ -13,7 +14,7 @@ const MOST_ITEMS = 9;
 
 /**
  * The first items to read, each with the reason: order 1 without support or with evidence for another
- * build, shared support, order 1 by reach, open defeaters, order 2.
+ * build or from before the freeze, shared support, order 1 by reach, open defeaters, order 2.
  */
 export function toReadingOrder(
   { nodes, evidence, subject }: Pick<SafetyCase, 'nodes' | 'evidence' | 'subject'>,
@@ -22,7 +23,7 @@ export function toReadingOrder(
 ): ReadingItem[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const inCycle = new Set(cycles.flat());
-  const other = new Set(evidence.filter((item) => item.appliesTo !== null && subject.build !== null && item.appliesTo.version !== subject.build).map((item) => item.id)); // prettier-ignore
+  const stale = new Set(evidence.filter((item) => findStaleness(item, subject) !== null).map((item) => item.id)); // prettier-ignore
   const isBare = (node: ArgumentNode): boolean =>
     node.kind === 'goal' && node.supportedBy.length === 0 && !node.undeveloped;
   const reasonOf = (item: AnalysedNode): { rank: number; why: string } | null => {
@@ -31,7 +32,7 @@ export function toReadingOrder(
     const reaches = `${String(item.reach.length)} ${item.reach.length === 1 ? 'node falls' : 'nodes fall'} with it`;
     if (item.order === 1 && isBare(node)) return { rank: 1, why: `Nothing supports it, and ${reaches}.` }; // prettier-ignore
     if (item.order === 1 && inCycle.has(item.id)) return { rank: 1, why: `It is part of a circle, and ${reaches}.` }; // prettier-ignore
-    if (item.order === 1 && node.evidence.some((id) => other.has(id))) return { rank: 1, why: `Its evidence is about another build, and ${reaches}.` }; // prettier-ignore
+    if (item.order === 1 && node.evidence.some((id) => stale.has(id))) return { rank: 1, why: `Its evidence is for another build or older than the freeze, and ${reaches}.` }; // prettier-ignore
     if (item.shared) return { rank: 2, why: 'Alternatives that should be independent both rest on it.' }; // prettier-ignore
     if (inCycle.has(item.id)) return { rank: 2, why: 'It is part of a circle, which supports nothing by itself.' }; // prettier-ignore
     if (item.order === 1 && node.kind !== 'strategy') return { rank: 3, why: `If it is wrong, the top claim falls: ${reaches}.` }; // prettier-ignore

@@ -49,6 +49,15 @@ const verified = z.strictObject({
   verdict: z.enum(['consistent and trusted', 'consistent; signers unknown', 'broken']),
   checks: z.array(z.strictObject({ name: z.string(), result: z.enum(['pass', 'fail', 'cannot check']), where: text, why: z.string() })), // prettier-ignore
 });
+const ids = z.array(z.string());
+const loadBearing = z.strictObject({
+  top: text, topHolds: z.boolean(), cycles: z.array(ids), unsupported: ids,
+  cutSets: z.strictObject({ 1: z.array(ids), 2: z.array(ids), 3: z.array(ids) }), incomplete: ids,
+  nodes: z.array(z.strictObject({ id: z.string(), declared: z.boolean(), order: z.number().nullable(), reach: ids, shared: z.boolean() })),
+  commonCause: z.array(z.strictObject({ name: z.string(), members: ids, why: z.string() })),
+  whatIf: z.strictObject({ failed: ids, topHolds: z.boolean(), fallen: ids }),
+  readingOrder: z.array(z.strictObject({ id: z.string(), why: z.string() })),
+}); // prettier-ignore
 const compared = z.strictObject({ algorithm: z.string(), named: text, found: text, bytesNamed: z.number().nullable(), bytesFound: z.number().nullable() }); // prettier-ignore
 const failed = z.strictObject({
   error: z.strictObject({
@@ -193,6 +202,40 @@ describe('countersign verify', () => {
     expect([code, report.verdict]).toEqual([1, 'broken']);
     expect(report.checks.filter((check) => check.result === 'fail').map((check) => check.where)).toContain('data/evidence/E14_control_evaluation.csv'); // prettier-ignore
   });
+});
+
+describe('countersign loadbearing', () => {
+  it('finds in the sample what carries it, the circle, the bare claim and what is shared', async () => {
+    const { code, out } = await run('loadbearing', sampleZip, '--json');
+    const report = loadBearing.parse(JSON.parse(out));
+    expect(code).toBe(1);
+    expect(report).toMatchObject({ top: 'G1', topHolds: true, incomplete: [] });
+    expect(report.cycles).toEqual([['G20', 'G22', 'G23', 'S7']]);
+    expect(report.unsupported).toEqual(['G20', 'G22', 'G23', 'G34']);
+    expect(report.cutSets[1]).toHaveLength(56);
+    expect(report.cutSets[1]).toContainEqual(['G30']);
+    expect(report.cutSets[2]).toContainEqual(['G9', 'S3']);
+    expect(report.nodes.find((node) => node.id === 'G9')).toMatchObject({ order: 2 });
+    expect(report.readingOrder.find((item) => item.id === 'G30')?.why).toContain('Nothing supports it'); // prettier-ignore
+    expect(report.commonCause.map((group) => group.name)).toContain('evidence E12');
+  });
+
+  it('says what falls when nodes or evidence fail, and what fails together', async () => {
+    const failed = await run('loadbearing', sampleZip, '--fail', 'G9,S3', '--json');
+    expect(loadBearing.parse(JSON.parse(failed.out)).whatIf).toMatchObject({ failed: ['G9', 'S3'], topHolds: false }); // prettier-ignore
+    const grouped = await run('loadbearing', sampleZip, '--group', 'lab=G9,S3', '--json');
+    expect(loadBearing.parse(JSON.parse(grouped.out)).cutSets[1]).toContainEqual(['lab']);
+    const evidence = await run('loadbearing', sampleZip, '--basic', 'evidence', '--json');
+    const { cutSets } = loadBearing.parse(JSON.parse(evidence.out));
+    expect(cutSets[1]).toContainEqual(['Sn4']);
+    expect(cutSets[1]).not.toContainEqual(['G1']);
+    expect((await run('loadbearing', sampleZip)).out).toContain('Structure cannot tell whether an inference is good.'); // prettier-ignore
+  });
+
+  it.each([['--fail', 'G999'], ['--group', 'G1'], ['--basic', 'some']])('answers 2 for %s %s', async (option, value) => {
+    const { code, out } = await run('loadbearing', sampleZip, option, value);
+    expect([code, out]).toEqual([2, '']);
+  }); // prettier-ignore
 });
 
 describe('the command line', () => {

@@ -4,32 +4,14 @@ import { findCutSets, toEvents } from '../../../shared/argument/cut-sets.ts';
 import { evaluate, toFailureModel } from '../../../shared/argument/failure-model.ts';
 import { findFallen, findSinglePoints } from '../../../shared/argument/single-points.ts';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
+import { holdsByDefinition, randomNodes } from '../../support/argument-oracle.ts';
 import { buildNode } from '../../support/builders.ts';
 
-/** The definition, done slowly: add what is derivable until nothing changes. */
-function holdsByDefinition(nodes: readonly ArgumentNode[], failed: ReadonlySet<string>): Set<string> {
-  const holds = new Set<string>();
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    for (const node of nodes) {
-      if (holds.has(node.id) || failed.has(node.id) || node.undeveloped) continue;
-      const children = [...new Set(node.supportedBy)];
-      const count = children.filter((id) => holds.has(id)).length;
-      const needed =
-        children.length === 0 ? 0
-        : node.supportMode === 'any_of' ? 1
-        : node.supportMode === 'k_of_n' ? (node.k ?? children.length)
-        : children.length;
-      if (count < needed || !node.inContextOf.every((id) => holds.has(id))) continue;
-      holds.add(node.id);
-      isChanged = true;
-    }
-  }
-  return holds;
-} // prettier-ignore
-
 function* subsetsOf<T>(items: readonly T[], size: number, from = 0): Generator<T[]> {
-  if (size === 0) return yield [];
+  if (size === 0) {
+    yield [];
+    return;
+  }
   for (let at = from; at <= items.length - size; at += 1) {
     for (const rest of subsetsOf(items, size - 1, at + 1)) yield [items[at] as T, ...rest];
   }
@@ -59,29 +41,6 @@ function cutSetsByDefinition(nodes: readonly ArgumentNode[], events: readonly Sl
   }
   return found;
 } // prettier-ignore
-
-const randomNodes = fc.integer({ min: 1, max: 12 }).chain((size) => {
-  const ids = Array.from({ length: size }, (_, index) => `G${String(index)}`);
-  const node = fc.record({
-    supportedBy: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 4 }),
-    inContextOf: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 1 }),
-    hasScope: fc.integer({ min: 0, max: 3 }),
-    mode: fc.constantFrom('all_of' as const, 'any_of' as const, 'any_of' as const, 'k_of_n' as const),
-    k: fc.integer({ min: 1, max: 4 }),
-    undeveloped: fc.integer({ min: 0, max: 9 }).map((value) => value === 0 && size > 3),
-  });
-  return fc.array(node, { minLength: size, maxLength: size }).map((shapes) =>
-    shapes.map((shape, index) =>
-      buildNode(ids[index] ?? '', {
-        supportedBy: shape.supportedBy,
-        inContextOf: shape.hasScope === 0 ? shape.inContextOf : [],
-        supportMode: shape.mode,
-        k: shape.mode === 'k_of_n' ? Math.max(1, Math.min(shape.k, shape.supportedBy.length)) : null,
-        undeveloped: shape.undeveloped,
-      }),
-    ),
-  );
-}); // prettier-ignore
 
 const top = (nodes: readonly ArgumentNode[]): string | null => nodes[0]?.id ?? null;
 

@@ -1,69 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseStructure, loadBearingClaims } from '../../../shared/argument/load-bearing.ts';
-import type { ArgumentNode } from '../../../shared/case/model.ts';
+import { holdsByDefinition, randomNodes } from '../../support/argument-oracle.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
-
-/** The definition, done slowly: add what is derivable until nothing changes. */
-function holdsByDefinition(nodes: readonly ArgumentNode[], failed: string | null): Set<string> {
-  const holds = new Set<string>();
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    for (const node of nodes) {
-      if (holds.has(node.id) || node.id === failed || node.undeveloped) continue;
-      const children = [...new Set(node.supportedBy)];
-      const count = children.filter((id) => holds.has(id)).length;
-      const needed =
-        children.length === 0
-          ? 0
-          : node.supportMode === 'any_of'
-            ? 1
-            : node.supportMode === 'k_of_n'
-              ? (node.k ?? children.length)
-              : children.length;
-      if (count < needed || !node.inContextOf.every((id) => holds.has(id))) continue;
-      holds.add(node.id);
-      isChanged = true;
-    }
-  }
-  return holds;
-}
-
-const randomNodes = fc.integer({ min: 1, max: 10 }).chain((size) => {
-  const ids = Array.from({ length: size }, (_, index) => `G${String(index)}`);
-  const node = fc.record({
-    supportedBy: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 4 }),
-    inContextOf: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 1 }),
-    mode: fc.constantFrom('all_of' as const, 'any_of' as const, 'k_of_n' as const),
-    k: fc.integer({ min: 1, max: 4 }),
-    undeveloped: fc.boolean().map((value) => value && size > 3),
-  });
-  return fc.array(node, { minLength: size, maxLength: size }).map((shapes) =>
-    shapes.map((shape, index) =>
-      buildNode(ids[index] ?? '', {
-        supportedBy: shape.supportedBy,
-        inContextOf: shape.inContextOf,
-        supportMode: shape.mode,
-        k: shape.mode === 'k_of_n' ? Math.max(1, Math.min(shape.k, shape.supportedBy.length)) : null,
-        undeveloped: shape.undeveloped,
-      }),
-    ),
-  );
-}); // prettier-ignore
 
 describe('load-bearing by structure', () => {
   it('agrees with the definition on random graphs with cycles and every gate', () => {
     fc.assert(
       fc.property(randomNodes, (nodes) => {
         const structure = analyseStructure(buildCase(nodes));
-        const intact = holdsByDefinition(nodes, null);
+        const intact = holdsByDefinition(nodes, new Set());
         expect(structure.topHolds).toBe(intact.has('G0'));
         const expected = intact.has('G0')
-          ? nodes.filter((node) => intact.has(node.id) && !holdsByDefinition(nodes, node.id).has('G0'))
+          ? nodes.filter((node) => intact.has(node.id) && !holdsByDefinition(nodes, new Set([node.id])).has('G0'))
           : [];
         expect(Object.keys(structure.loadBearing).sort()).toEqual(expected.map((node) => node.id).sort());
         for (const { id } of expected) {
-          const after = holdsByDefinition(nodes, id);
+          const after = holdsByDefinition(nodes, new Set([id]));
           const fallen = nodes.filter((node) => node.id !== id && intact.has(node.id) && !after.has(node.id));
           expect(structure.loadBearing[id]).toEqual(fallen.map((node) => node.id).sort());
         }
