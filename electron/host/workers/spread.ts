@@ -44,6 +44,8 @@ export async function spread<K extends KindName>(
   options: SpreadOptions<K>,
 ): Promise<WorkKinds[K]['result'][]> {
   if (options.signal?.aborted === true) throw cancelled();
+  // A thread that is told to stop while it starts may never say that it ended (Node 18).
+  if (tasks.length === 0) return [];
   const total = tasks.reduce<number>((sum, task) => sum + options.weigh(task), 0);
   const file = total <= options.small ? null : workerFile(options.worker ?? 'auto');
   return file === null
@@ -87,7 +89,7 @@ async function doInThreads<K extends KindName>(
   { weigh, onProgress, signal, threads = availableParallelism() }: SpreadOptions<K>,
 ): Promise<WorkKinds[K]['result'][]> {
   const results = new Array<WorkKinds[K]['result']>(tasks.length);
-  const count = Math.max(1, Math.min(threads, MAX_THREADS, tasks.length));
+  const count = Math.min(threads, MAX_THREADS, tasks.length);
   const parts = toParts(tasks, weigh, total / (count * PARTS));
   const start: Start = { kind, shared };
   const workers = Array.from(
@@ -105,7 +107,6 @@ async function doInThreads<K extends KindName>(
     await new Promise<void>((resolve, reject) => {
       onAbort = () => reject(cancelled());
       signal?.addEventListener('abort', onAbort, { once: true });
-      if (parts.length === 0) resolve();
       for (const worker of workers) {
         worker.on('message', (reply: Reply) => {
           if (reply.kind === 'progress') {

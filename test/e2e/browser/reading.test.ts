@@ -80,7 +80,11 @@ test('a claim shows its words, its contexts and the passage that argues it; the 
     /G1 .*S8 .*G26/,
   );
   await expect(page.getByText('Written and answered for by L. Ferreira')).toBeVisible();
-  await expect(page.getByText('agent sessions of at most 60 minutes')).toBeVisible();
+  await expect(
+    page.getByText(
+      'Setting assumed for the control argument: agent sessions of at most 60 minutes',
+    ),
+  ).toBeVisible();
   await expect(page.getByRole('group', { name: 'Paragraph 3.1' })).toContainText(
     'caught 97.9 percent',
   );
