@@ -155,9 +155,18 @@ function toParts<T>(tasks: readonly T[], weigh: (task: T) => number, weight: num
 
 async function stop(worker: Worker): Promise<void> {
   worker.removeAllListeners('exit');
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const grace = setTimeout(() => void worker.terminate(), GRACE_MS);
-  worker.postMessage('stop');
-  await ended;
+  let grace: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.postMessage('stop');
+    grace = setTimeout(() => {
+      void worker.terminate();
+      // A thread that never says that it ended must not hold up the person who cancelled.
+      grace = setTimeout(() => {
+        worker.unref();
+        resolve();
+      }, GRACE_MS);
+    }, GRACE_MS);
+  });
   clearTimeout(grace);
 }
