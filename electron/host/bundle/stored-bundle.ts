@@ -7,7 +7,7 @@ import type { Problem } from '../../../shared/errors.ts';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { concatBytes } from '../../../shared/trust/bytes.ts';
 import {
-  errorNumberOf,
+  isThere,
   makeFolder,
   nodeFileSystem,
   removeFolder,
@@ -63,16 +63,6 @@ export async function verifyStoredBundle(
     problems.push({ code: 'bundle-digest-differs', file: 'manifest-sha256.txt', place: null, rule: 'the digest of the manifest is the bundle', message: `The digest is ${check.bundleDigest ?? 'missing'}; ${expectedDigest} was expected.` }); // prettier-ignore
   }
   return problems;
-}
-
-async function isThere(file: string, fs: FileSystem): Promise<boolean> {
-  try {
-    await fs.stat(file);
-    return true;
-  } catch (error) {
-    if (errorNumberOf(error) === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 async function flushFile(file: string, fs: FileSystem): Promise<void> {

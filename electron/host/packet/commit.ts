@@ -14,7 +14,7 @@ import { parseStrictJson } from '../../../shared/trust/strict-json.ts';
 import { resolveInside } from '../bundle/safe-path.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
 import {
-  errorNumberOf, makeFolder, readFileIfThere, readFolderIfThere, removeFolder, syncFolder, toStorageError,
+  isThere, makeFolder, readFileIfThere, readFolderIfThere, removeFolder, syncFolder, toStorageError,
   unlinkIfThere, type FileSystem,
 } from '../storage/file-system.ts'; // prettier-ignore
 import { PACKET_IMPORTED } from '../workspace/known-heads.ts';
@@ -87,16 +87,6 @@ export async function writeIntent(folder: string, content: Intent, fs: FileSyste
   await writeFileAtomically(path.join(folder, INTENT), text, { fs });
 }
 
-async function exists(file: string, fs: FileSystem): Promise<boolean> {
-  try {
-    await fs.stat(file);
-    return true;
-  } catch (error) {
-    if (errorNumberOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
-
 /**
  * Moves what is not in place yet. Doing it again changes nothing.
  * @throws CountersignError `storage-failed`: some of it is in place, and the rest will be after the next start
@@ -106,13 +96,13 @@ export async function applyMoves(root: string, content: Intent, fs: FileSystem):
   try {
     for (const { from, to } of content.moves) {
       const [source, target] = [resolveInside(root, from), resolveInside(root, to)];
-      if (!(await exists(source, fs))) continue;
+      if (!(await isThere(source, fs))) continue;
       const parent = path.dirname(target);
       if (!touched.has(parent)) await makeFolder(parent, fs);
       touched.add(parent);
       const isFolder = (await fs.stat(source)).isFolder;
       // A bundle is kept under its digest: one that is there already is this one.
-      if (isFolder && (await exists(target, fs))) continue;
+      if (isFolder && (await isThere(target, fs))) continue;
       await fs.rename(source, target);
     }
     for (const parent of touched) await syncFolder(parent, fs);

@@ -91,6 +91,17 @@ export function errorNumberOf(error: unknown): string {
     : '';
 }
 
+/** False only where nothing has this name; what cannot be looked at throws. */
+export async function isThere(file: string, fs: FileSystem): Promise<boolean> {
+  try {
+    await fs.stat(file);
+    return true;
+  } catch (error) {
+    if (errorNumberOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 /** Content of a file, or null if there is none. Other errors pass. */
 export async function readFileIfThere(path: string, fs: FileSystem): Promise<Uint8Array | null> {
   try {

@@ -239,7 +239,12 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     return readRecordFiles(recordsFolder, options.signers?.() ?? [], options.publicKeyOf, fs);
   }
 
-  async function readFromOthers(found: RecordFiles): Promise<FromOthers> {
+  function ownSizes(): ReadonlyMap<string, number> {
+    return new Map(logs.map(({ journal }) => [journal.origin, journal.entries().length]));
+  }
+
+  /** @param sizes How many entries of each own log to read: those that were there before `found` was read. */
+  async function readFromOthers(found: RecordFiles, sizes: ReadonlyMap<string, number>): Promise<FromOthers> {
     const { peers, damage } = await readPeers(folder, ownCosigners(), fs);
     const peerCosigners = peers.map(({ origin, publicKey }) => ({ name: origin, publicKey }));
     const own = new Map<string, Pick<OwnLog, 'cosigned' | 'forks'>>();
@@ -251,7 +256,7 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
       own.set(origin, { forks, cosigned });
     }
     const toRead: LogToRead[] = [
-      ...logs.map(({ journal }) => ({ origin: journal.origin, isOwn: true, entries: journal.entries(), forks: own.get(journal.origin)?.forks ?? [] })),
+      ...logs.map(({ journal }) => ({ origin: journal.origin, isOwn: true, entries: journal.entries().slice(0, sizes.get(journal.origin) ?? 0), forks: own.get(journal.origin)?.forks ?? [] })),
       ...peers.map((peer) => ({ origin: peer.origin, isOwn: false, entries: peer.entries, forks: peer.forks })),
     ]; // prettier-ignore
     const keys = await harvestKeys(recordsFolder, toRead, fs);
@@ -263,7 +268,7 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     return { peers, own, keys, records: read.records, uncounted: read.uncounted, damage: [...damage, ...read.damage, ...lost, ...unsigned] };
   } // prettier-ignore
 
-  let others = await readFromOthers(await reading);
+  let others = await readFromOthers(await reading, ownSizes());
 
   function forksOf(origin: string): readonly LogFork[] {
     return others.own.get(origin)?.forks ?? [];
@@ -345,7 +350,7 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
   }
 
   function place(record: CheckedRecord): void {
-    added.push(record);
+    if (others.records.every(({ digest }) => digest !== record.digest)) added.push(record);
   }
 
   function allRecords(): readonly CheckedRecord[] {
@@ -487,8 +492,12 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
       await Promise.all(logs.map(({ journal }) => journal.settled()));
     },
     async refresh() {
-      others = await readFromOthers(await readFiles());
-      added.length = 0;
+      // What is signed meanwhile is neither looked for among these files nor forgotten: an envelope is on
+      // the disk before its entry, so none of the entries counted here can lack its record.
+      const sizes = ownSizes();
+      others = await readFromOthers(await readFiles(), sizes);
+      const later = added.filter(({ log: { origin, seq } }) => seq >= (sizes.get(origin) ?? 0));
+      added.splice(0, added.length, ...later);
     },
     async cosign() {
       const own = new Set(logs.map(({ journal }) => journal.origin));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateEd25519, signEd25519, nodeCrypto } from '../../../../electron/host/crypto.ts';
 import type { UnlockedKey } from '../../../../electron/host/keys/person-key.ts';
+import { nodeFileSystem, type FileSystem } from '../../../../electron/host/storage/file-system.ts';
 import { toSeatKey } from '../../../../electron/host/keys/seat-key.ts';
 import type { RecordLog } from '../../../../electron/host/workspace/record-log.ts';
 import { SEAT_CASE } from '../../../../electron/host/workspace/seat.ts';
@@ -27,8 +28,8 @@ const key = makeKey();
 const seatKey = toSeatKey(generateEd25519().secretSeed);
 const clock = { now: () => '2026-11-20T10:00:00Z' };
 
-function open(folder: string): Promise<RecordLog> {
-  return reopenRecordLog(folder, { seatKey, clock, publicKeyOf: (keyid) => (keyid === key.keyid ? key.publicKey : null) }); // prettier-ignore
+function open(folder: string, fs: FileSystem = nodeFileSystem): Promise<RecordLog> {
+  return reopenRecordLog(folder, { seatKey, clock, fs, publicKeyOf: (keyid) => (keyid === key.keyid ? key.publicKey : null) }); // prettier-ignore
 }
 
 function note(log: RecordLog, body: string): JsonObject {
@@ -77,6 +78,28 @@ describe('a record log', () => {
     expect(bodies(again).sort()).toEqual(['first', 'second']);
     expect(again.head()).toEqual(log.head());
     expect(again.damage()).toEqual([]);
+  });
+
+  it('keeps in view what is signed while the folder is read again', async () => {
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const fs: FileSystem = {
+      ...nodeFileSystem,
+      readdir: async (at) => {
+        const names = await nodeFileSystem.readdir(at);
+        const run = path.basename(at) === 'records' ? meanwhile : null;
+        if (run !== null) meanwhile = null;
+        await run?.();
+        return names;
+      },
+    };
+    const log = await open(await makeTempFolder(), fs);
+    await addNote(log, 'before');
+    meanwhile = () => addNote(log, 'during');
+    await log.refresh();
+    expect(bodies(log)).toEqual(['before', 'during']);
+    expect(log.damage()).toEqual([]);
+    await log.refresh();
+    expect(bodies(log)).toEqual(['before', 'during']);
   });
 
   it('shows no record that has an envelope and no entry', async () => {
