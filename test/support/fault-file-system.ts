@@ -74,7 +74,7 @@ export function createFaultFileSystem(base: FileSystem): FaultFileSystem {
       truncate: (length) => run('truncate', () => file.truncate(length)),
       sync: () => run('sync', () => file.sync()),
       datasync: () => run('datasync', () => file.datasync()),
-      size: () => run('size', () => file.size()),
+      facts: () => run('facts', () => file.facts()),
       async close() {
         // Closed in any case: a real file that stayed open would be a leak of the test.
         await file.close();
@@ -107,7 +107,7 @@ export function createFaultFileSystem(base: FileSystem): FaultFileSystem {
 }
 
 /** Calls that only look: a disk that is full or read-only answers them. */
-const LOOKS = ['open r', 'readFile', 'readdir', 'stat', 'freeBytes', 'size', 'close'];
+const LOOKS = ['open r', 'readFile', 'readdir', 'stat', 'freeBytes', 'facts', 'close'];
 const USES_SPACE = ['open wx', 'write', 'sync', 'datasync', 'mkdir', 'rename', 'link'];
 
 /** What can go wrong at a call. */
@@ -120,7 +120,7 @@ export function faultsAt(call: string): readonly Fault[] {
   }
   if (USES_SPACE.includes(call)) faults.push(error('ENOSPC'), error('ENOSPC', true));
   if (!LOOKS.includes(call)) faults.push(error('EIO', true), error('EROFS', true));
-  if (!['write', 'sync', 'datasync', 'size', 'close'].includes(call)) faults.push(error('EACCES'));
+  if (!['write', 'sync', 'datasync', 'facts', 'close'].includes(call)) faults.push(error('EACCES'));
   return faults;
 } // prettier-ignore
 

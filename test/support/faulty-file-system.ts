@@ -57,7 +57,7 @@ export function createFaultyFileSystem(
       truncate: (length) => run('truncate', () => file.truncate(length)),
       sync: () => run('sync', () => file.sync()),
       datasync: () => run('datasync', () => file.datasync()),
-      size: () => run('size', () => file.size()),
+      facts: () => run('facts', () => file.facts()),
       async close() {
         await file.close();
         if (isNext('close')) throw toError();

@@ -5,7 +5,7 @@
  * written in another order than it was asked for.
  */
 import path from 'node:path';
-import type { FileSystem, OpenFile } from '../../electron/host/storage/file-system.ts';
+import type { FileFacts, FileSystem, OpenFile } from '../../electron/host/storage/file-system.ts'; // prettier-ignore
 
 /** What a disk holds: content by absolute path, and the folders. */
 export interface DiskContent {
@@ -106,7 +106,17 @@ export function createMemoryDisk(start?: DiskContent, isLying = false): MemoryDi
     pending = pending.filter((item) => !isDone(item));
   }
 
-  function openFile(node: Node): OpenFile {
+  function factsOf(node: Node, at: string): FileFacts {
+    return {
+      isFolder: node.kind === 'folder',
+      // Stays the same when a disk is made anew from what another one holds.
+      id: at,
+      bytes: node.kind === 'file' ? node.bytes.length : 0,
+      modifiedAt: new Date(0),
+    };
+  }
+
+  function openFile(node: Node, at: string): OpenFile {
     const file = node.kind === 'file' ? node : null;
     const alter = (apply: Alter, torn: readonly Alter[]): void => {
       if (file === null) throw toError('EISDIR', 'a folder takes no bytes');
@@ -140,7 +150,7 @@ export function createMemoryDisk(start?: DiskContent, isLying = false): MemoryDi
       },
       sync,
       datasync: sync,
-      size: () => Promise.resolve(file?.bytes.length ?? 0),
+      facts: () => Promise.resolve(factsOf(node, at)),
       close: () => Promise.resolve(),
     };
   }
@@ -153,12 +163,12 @@ export function createMemoryDisk(start?: DiskContent, isLying = false): MemoryDi
   const fs: FileSystem = {
     // Every method is async so that what it throws is a rejection, as with a real file system.
     async open(at, flags) {
-      if (flags !== 'wx') return openFile(find(at));
+      if (flags !== 'wx') return openFile(find(at), at);
       const [folder, name] = inFolder(at);
       if (folder.names.has(name)) throw toError('EEXIST', at);
       const file = newFile(EMPTY);
       change({ folder, name, node: file });
-      return openFile(file);
+      return openFile(file, at);
     },
     async readFile(at) {
       const node = find(at);
@@ -169,13 +179,7 @@ export function createMemoryDisk(start?: DiskContent, isLying = false): MemoryDi
       return [...findFolder(at).names.keys()];
     },
     async stat(at) {
-      const node = find(at);
-      return {
-        isFolder: node.kind === 'folder',
-        // Stays the same when a disk is made anew from what another one holds.
-        id: at,
-        modifiedAt: new Date(0),
-      };
+      return factsOf(find(at), at);
     },
     async freeBytes() {
       return null;

@@ -7,7 +7,7 @@ const opened = new Set<RecordLog>();
 async function closeAll(): Promise<void> {
   const logs = [...opened];
   opened.clear();
-  await Promise.all(logs.map((log) => log.settled()));
+  await Promise.all(logs.map((log) => log.close()));
 }
 
 /** Opens a record log as the program does: after the one that was open before was closed. */

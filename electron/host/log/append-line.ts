@@ -1,10 +1,10 @@
 /** Adding bytes to the end of a file so that they are all there, durably, or none of them is. */
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
-import { toStorageError, type FileSystem } from '../storage/file-system.ts';
+import { toStorageError, type FileFacts, type FileSystem, type OpenFile } from '../storage/file-system.ts'; // prettier-ignore
 
-export interface AppendTarget {
-  readonly file: string;
+/** Where the end of the file must be. */
+export interface ExpectedEnd {
   /** Length that the file must have: what was read or appended so far. */
   readonly length: number;
   /** True if an earlier append failed and could not be taken back, so more may stand there. */
@@ -16,36 +16,71 @@ export type AppendOutcome =
   /** Nothing was added. `isRestored` is false if the file may be longer than before. */
   | { readonly kind: 'failed'; readonly isRestored: boolean; readonly error: CountersignError };
 
-/** Resolves when the bytes are on the disk. Never throws for a disk that fails: that is an outcome. */
-export async function appendDurably(
-  target: AppendTarget,
-  bytes: Uint8Array,
-  fs: FileSystem,
-): Promise<AppendOutcome> {
-  const name = path.basename(target.file);
-  let isTouched = target.mayBeLonger;
-  try {
-    const handle = await fs.open(target.file, 'r+');
-    try {
-      const size = await handle.size();
-      if (size > target.length && target.mayBeLonger) await handle.truncate(target.length);
-      else if (size !== target.length) throw changedBehindUs(name, target.length, size);
-      isTouched = true;
-      const written = await handle.write(bytes, target.length);
-      if (written !== bytes.length) throw cutShort(written, bytes.length);
-      await handle.datasync();
-    } finally {
-      // What is flushed stays flushed, whatever closing says.
-      await handle.close().catch(() => undefined);
-    }
-    return { kind: 'durable' };
-  } catch (cause) {
-    const error = toStorageError(name, cause);
-    // A file that someone else changed is not ours to cut.
-    if (error.code !== 'storage-failed') return { kind: 'failed', isRestored: true, error };
-    const isRestored = !isTouched || (await truncateDurably(target.file, target.length, fs));
-    return { kind: 'failed', isRestored, error: isRestored ? error : leftBehind(name, error) };
+/** What the file was found to be just before an append, or why that cannot be said. */
+export type Look = { readonly facts: FileFacts } | { readonly error: unknown };
+
+/** A file that is only ever appended to. It stays open from the first append on, until `close`. */
+export interface LineFile {
+  /** Looks whether the file is still the one that was written to. Never rejects. */
+  look(): Promise<Look>;
+  /** Resolves when the bytes are on the disk. Never rejects for a disk that fails: that is an outcome. */
+  append(bytes: Uint8Array, end: ExpectedEnd, look: Look): Promise<AppendOutcome>;
+  close(): Promise<void>;
+}
+
+export function openLineFile(file: string, fs: FileSystem): LineFile {
+  const name = path.basename(file);
+  let open: { readonly handle: OpenFile; readonly id: string } | null = null;
+
+  async function close(): Promise<void> {
+    const { handle } = open ?? {};
+    open = null;
+    // What is flushed stays flushed, whatever closing says.
+    await handle?.close().catch(() => undefined);
   }
+
+  /** A file that was put in the place of the open one would not get what is written to that. */
+  async function reopen(): Promise<{ handle: OpenFile; size: number }> {
+    await close();
+    const handle = await fs.open(file, 'r+');
+    open = { handle, id: '' };
+    const { id, bytes } = await handle.facts();
+    open = { handle, id };
+    return { handle, size: bytes };
+  }
+
+  return {
+    look: () =>
+      fs.stat(file).then(
+        (facts) => ({ facts }),
+        (error: unknown) => ({ error }),
+      ),
+    async append(bytes, { length, mayBeLonger }, look) {
+      let isTouched = mayBeLonger;
+      try {
+        if ('error' in look) throw look.error;
+        const { facts } = look;
+        // No turn is lost where the file is open already.
+        const { handle, size } =
+          open?.id === facts.id ? { handle: open.handle, size: facts.bytes } : await reopen();
+        if (size > length && mayBeLonger) await handle.truncate(length);
+        else if (size !== length) throw changedBehindUs(name, length, size);
+        isTouched = true;
+        const written = await handle.write(bytes, length);
+        if (written !== bytes.length) throw cutShort(written, bytes.length);
+        await handle.datasync();
+        return { kind: 'durable' };
+      } catch (cause) {
+        await close();
+        const error = toStorageError(name, cause);
+        // A file that someone else changed is not ours to cut.
+        if (error.code !== 'storage-failed') return { kind: 'failed', isRestored: true, error };
+        const isRestored = !isTouched || (await truncateDurably(file, length, fs));
+        return { kind: 'failed', isRestored, error: isRestored ? error : leftBehind(name, error) };
+      }
+    },
+    close,
+  };
 }
 
 /** Cuts a file back and flushes. False if that failed. A file that is shorter already is left alone. */
@@ -57,7 +92,7 @@ export async function truncateDurably(
   try {
     const handle = await fs.open(file, 'r+');
     try {
-      if ((await handle.size()) > length) {
+      if ((await handle.facts()).bytes > length) {
         await handle.truncate(length);
         await handle.datasync();
       }

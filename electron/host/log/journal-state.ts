@@ -13,9 +13,10 @@ export interface NewEntry {
   readonly reason: string | null;
 }
 
-/** Replaced as a whole when an entry is durable. */
+/** Where the log ends. Replaced as a whole when an entry is durable. */
 export interface JournalState {
-  readonly entries: readonly LogEntry[];
+  /** Time of the last entry; empty where there is none. */
+  readonly time: string;
   readonly tree: CompactTree;
   /** Leaf hash of the last entry in hex. */
   readonly prev: string;
@@ -28,8 +29,6 @@ export interface PlannedEntry {
   readonly entry: LogEntry;
   /** Its line with the line feed. */
   readonly bytes: Uint8Array;
-  /** The state once it is written. */
-  readonly next: JournalState;
 }
 
 /** The state that the files of a sound log stand for. */
@@ -40,7 +39,8 @@ export function toState({ entries, leafHashes, tree, length }: {
   readonly length: number;
 }): JournalState {
   const last = leafHashes.at(-1);
-  return { entries, tree, prev: last === undefined ? FIRST_PREV : toHex(last), length };
+  const time = entries.at(-1)?.time ?? '';
+  return { time, tree, prev: last === undefined ? FIRST_PREV : toHex(last), length };
 } // prettier-ignore
 
 export function toHead(origin: string, { tree }: JournalState): Checkpoint {
@@ -49,30 +49,19 @@ export function toHead(origin: string, { tree }: JournalState): Checkpoint {
 
 /** @throws CountersignError 'input-refused' if the entry does not fit the format */
 export function planEntry(
-  state: JournalState,
+  { time, tree, prev }: JournalState,
   { type, actor, obj, reason }: NewEntry,
   now: string,
 ): PlannedEntry {
-  const before = state.entries.at(-1)?.time ?? '';
-  const entry: LogEntry = {
-    actor,
-    obj: { ...obj },
-    prev: state.prev,
-    reason,
-    seq: state.entries.length,
-    time: now < before ? before : now,
-    type,
-  };
-  const line = utf8Encode(toEntryLine(entry));
-  const leaf = leafHash(line, nodeCrypto);
-  const bytes = new Uint8Array([...line, 10]);
-  const next = {
-    entries: [...state.entries, entry],
-    tree: appendLeaf(state.tree, leaf, nodeCrypto),
-    prev: toHex(leaf),
-    length: state.length + bytes.length,
-  };
-  return { entry, bytes, next };
+  const entry = { actor, obj: { ...obj }, prev, reason, seq: tree.size, time: now < time ? time : now, type }; // prettier-ignore
+  return { entry, bytes: utf8Encode(`${toEntryLine(entry)}\n`) };
+}
+
+/** The state once the entry is on the disk. */
+export function advance(state: JournalState, { entry, bytes }: PlannedEntry): JournalState {
+  const leaf = leafHash(bytes.subarray(0, -1), nodeCrypto);
+  const tree = appendLeaf(state.tree, leaf, nodeCrypto);
+  return { time: entry.time, tree, prev: toHex(leaf), length: state.length + bytes.length };
 }
 
 /** The entry that comes before the first one after the clock went back. */

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
@@ -15,12 +16,13 @@ import { nodeCrypto } from '../crypto.ts';
 import type { SeatKey } from '../keys/seat-key.ts';
 import { removeLeftovers, writeFileAtomically } from '../storage/atomic-file.ts';
 import { makeFolder, nodeFileSystem, toStorageError, type FileSystem } from '../storage/file-system.ts'; // prettier-ignore
-import { appendDurably } from './append-line.ts';
+import { openLineFile, type Look } from './append-line.ts';
 import { inspectJournal, readEntries, type Inspection } from './inspect-journal.ts';
 import {
   ENTRIES, fromLogHead, orNull, readJournalFiles, signHead, toLogHead, VKEY, writeHead, type JournalFiles,
 } from './journal-files.ts'; // prettier-ignore
 import {
+  advance,
   planEntry,
   toClockRollback,
   toHead,
@@ -59,6 +61,8 @@ export interface Journal {
   append(entry: NewEntry): Promise<LogEntry>;
   /** Resolves when the head of everything appended so far is on the disk, or could not be written. */
   settled(): Promise<void>;
+  /** `settled`, and the file is closed. An entry that is appended later opens it again. */
+  close(): Promise<void>;
   /** The signed head as a C2SP checkpoint. Of a damaged log: what the file holds, empty if there is none. */
   checkpointText(): string;
 }
@@ -201,6 +205,7 @@ function toDamagedJournal(
     entries: () => found.entries,
     append: () => Promise.reject(new CountersignError('log-damaged', message)),
     settled: () => Promise.resolve(),
+    close: () => Promise.resolve(),
     checkpointText: () => files.checkpoint ?? '',
   };
 }
@@ -221,6 +226,10 @@ async function startWriting(
 ): Promise<Journal> {
   const hasHeadFile = head !== null;
   const { folder, origin, vkey, seatKey, clock, fs } = writer;
+  const file = openLineFile(path.join(folder, ENTRIES), fs);
+  const entries = [...found.entries];
+  /** What `entries` returned last. */
+  let listed: readonly LogEntry[] = found.entries;
   let state = toState(found);
   let signed = { state, text: signHead(toHead(origin, state), seatKey) };
   /** The state whose head the files hold. */
@@ -231,22 +240,29 @@ async function startWriting(
   let queue: Promise<void> = Promise.resolve();
 
   async function appendNow(entry: NewEntry): Promise<LogEntry> {
+    // The disk answers while the entry is built.
+    const look = file.look();
     const now = clock.now();
     const isRollback = now < clockBefore;
     // Both are built before either is written, so that an entry that does not fit leaves no trace.
+    // Both are built before either is written, so that an entry that does not fit leaves no trace.
     const rollback = isRollback ? planEntry(state, toClockRollback(clockBefore, now), now) : null;
-    const planned = planEntry(rollback?.next ?? state, entry, now);
-    if (rollback !== null) await write(rollback);
+    const planned = planEntry(rollback === null ? state : advance(state, rollback), entry, now);
+    if (rollback !== null) await write(rollback, await look);
     clockBefore = now;
-    await write(planned);
+    await write(planned, rollback === null ? await look : await file.look());
     return planned.entry;
   }
 
-  async function write({ bytes, next }: PlannedEntry): Promise<void> {
-    const target = { file: path.join(folder, ENTRIES), length: state.length, mayBeLonger };
-    const outcome = await appendDurably(target, bytes, fs);
+  async function write(planned: PlannedEntry, look: Look): Promise<void> {
+    const end = { length: state.length, mayBeLonger };
+    const writing = file.append(planned.bytes, end, look);
+    // Hashed while the disk is at work.
+    const next = advance(state, planned);
+    const outcome = await writing;
     mayBeLonger = outcome.kind === 'failed' && !outcome.isRestored;
     if (outcome.kind === 'failed') throw outcome.error;
+    entries.push(planned.entry);
     state = next;
   }
 
@@ -275,15 +291,22 @@ async function startWriting(
     origin,
     vkey,
     head: () => toLogHead(toHead(origin, state)),
-    entries: () => state.entries,
+    entries() {
+      if (listed.length !== entries.length) listed = [...entries];
+      return listed;
+    },
     append(entry) {
       const done = queue.then(() => appendNow(entry));
-      // Recorded is what is on the disk. Its head is signed right after, before the log takes anything
-      // else; a crash in between leaves an entry without a signed head, which the next opening signs for.
-      queue = done.then(writeHeadFiles, writeHeadFiles);
+      // Recorded is what is on the disk. Its head is signed right after whoever waits was told, before the
+      // log takes anything else; a crash in between leaves an entry that the next opening signs for.
+      queue = done.then(nextTurn, nextTurn).then(writeHeadFiles);
       return done;
     },
     settled: () => queue,
+    async close() {
+      await queue;
+      await file.close();
+    },
     checkpointText,
   };
 }

@@ -2,7 +2,9 @@
  * Puts an accepted packet in place, all of it or nothing. Everything is written and flushed below
  * `incoming/<id>/` first; then `intent.json` says what goes where, and from that moment the import is
  * done: whatever stops the moves, opening the workspace goes on with them. Without an intent the folder
- * is removed. Heads of logs are moved last, since a log reaches no further than its head.
+ * is removed. Heads of logs are moved last, since a log reaches no further than its head. In the process
+ * that accepted it, what was stopped is gone on with before the next packet is looked at: moves that came
+ * later would put an older log over a newer one.
  */
 import path from 'node:path';
 import { z } from 'zod';
@@ -53,6 +55,8 @@ export async function stage(
 ): Promise<Intent['moves']> {
   const below = path.relative(root, folder).split(path.sep).join('/');
   const fresh = path.join(folder, 'new');
+  // A first try that the disk stopped left some of it.
+  await removeFolder(fresh, fs);
   await makeFolder(fresh, fs);
   const moves: { from: string; to: string }[] = [];
   for (const [index, { to, content }] of placements.entries()) {
@@ -63,7 +67,8 @@ export async function stage(
     await writeNew(path.join(fresh, String(index)), content, fs);
     moves.push({ from: `${below}/new/${String(index)}`, to });
   }
-  await syncFolder(fresh, fs);
+  // The folder was made by whoever unpacked the packet, and its own name was flushed by nobody.
+  for (const made of [fresh, folder, path.dirname(folder)]) await syncFolder(made, fs);
   return moves;
 }
 
@@ -87,38 +92,45 @@ export async function writeIntent(folder: string, content: Intent, fs: FileSyste
   await writeFileAtomically(path.join(folder, INTENT), text, { fs });
 }
 
-/**
- * Moves what is not in place yet. Doing it again changes nothing.
- * @throws CountersignError `storage-failed`: some of it is in place, and the rest will be after the next start
- */
-export async function applyMoves(root: string, content: Intent, fs: FileSystem): Promise<void> {
+/** Moves what is not in place yet. Doing it again changes nothing. */
+async function applyMoves(root: string, content: Intent, fs: FileSystem): Promise<void> {
   const touched = new Set<string>();
-  try {
-    for (const { from, to } of content.moves) {
-      const [source, target] = [resolveInside(root, from), resolveInside(root, to)];
-      if (!(await isThere(source, fs))) continue;
-      const parent = path.dirname(target);
-      if (!touched.has(parent)) await makeFolder(parent, fs);
-      touched.add(parent);
-      const isFolder = (await fs.stat(source)).isFolder;
-      // A bundle is kept under its digest: one that is there already is this one.
-      if (isFolder && (await isThere(target, fs))) continue;
-      await fs.rename(source, target);
-    }
-    for (const parent of touched) await syncFolder(parent, fs);
-  } catch (error) {
-    const cause = toStorageError('the imported packet', error);
-    throw new CountersignError(
-      'storage-failed',
-      'The packet was accepted and could not be put in place whole. It is completed when the program is started again.',
-      cause.problems,
-      { cause },
-    );
+  for (const { from, to } of content.moves) {
+    const [source, target] = [resolveInside(root, from), resolveInside(root, to)];
+    if (!(await isThere(source, fs))) continue;
+    const parent = path.dirname(target);
+    if (!touched.has(parent)) await makeFolder(parent, fs);
+    touched.add(parent);
+    const isFolder = (await fs.stat(source)).isFolder;
+    // A bundle is kept under its digest: one that is there already is this one.
+    if (isFolder && (await isThere(target, fs))) continue;
+    await fs.rename(source, target);
   }
+  for (const parent of touched) await syncFolder(parent, fs);
 }
 
+function toUnfinishedError(error: unknown): CountersignError {
+  const cause = toStorageError('the imported packet', error);
+  const message = 'The packet was accepted, and not all of it is in place yet. It is completed before the next packet is opened, or when the program is started again.'; // prettier-ignore
+  const problem = { code: 'import-not-finished', file: null, place: null, rule: 'A packet is imported whole or not at all', message }; // prettier-ignore
+  return new CountersignError('storage-failed', message, [problem, ...cause.problems], { cause });
+}
+
+/**
+ * Does what the intent of an accepted packet says, or what is left of it.
+ * @throws CountersignError `storage-failed` with the problem `import-not-finished`
+ */
+export async function complete(root: string, { folder, intent: content }: UnfinishedImport, logs: Readonly<Record<'case' | 'seat', RecordLog>>, fs: FileSystem): Promise<void> {
+  try {
+    await applyMoves(root, content, fs);
+    await finish(folder, content, logs, fs);
+  } catch (error) {
+    throw toUnfinishedError(error);
+  }
+} // prettier-ignore
+
 /** Says in the logs of this seat what was imported, once, and vouches for the heads that came. */
-export async function finish(
+async function finish(
   folder: string,
   content: Intent,
   logs: Readonly<Record<'case' | 'seat', RecordLog>>,
@@ -136,6 +148,12 @@ export async function finish(
   await unlinkIfThere(path.join(folder, INTENT), fs);
   // What is left is named by nothing; the next start removes it if this cannot.
   await removeFolder(folder, fs).catch(() => undefined);
+}
+
+/** What is to be done with an accepted packet; null for one that was only looked at. */
+export async function readIntent(folder: string, fs: FileSystem): Promise<Intent | null> {
+  const bytes = await readFileIfThere(path.join(folder, INTENT), fs);
+  return bytes === null ? null : toIntent(bytes);
 }
 
 function toIntent(bytes: Uint8Array): Intent | null {

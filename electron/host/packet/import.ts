@@ -16,7 +16,7 @@ import { verifySshsig } from '../../../shared/trust/sshsig.ts';
 import { openHere } from '../bundle/open-here.ts';
 import { verifyStoredBundle } from '../bundle/stored-bundle.ts';
 import { nodeCrypto } from '../crypto.ts';
-import { nodeFileSystem, readFolderIfThere, type FileSystem } from '../storage/file-system.ts';
+import { nodeFileSystem, readFolderIfThere, toStorageError, type FileSystem } from '../storage/file-system.ts'; // prettier-ignore
 import { toHeadName } from '../workspace/known-heads.ts';
 import { caseFolderName } from '../workspace/layout.ts';
 import { seatPersonOf, toHeadView } from '../workspace/peer-facts.ts';
@@ -24,7 +24,7 @@ import { checkEnvelope, keysInRoster, type PublicKeyOf } from '../workspace/reco
 import type { RecordLog } from '../workspace/record-log.ts';
 import { SEAT_CASE } from '../workspace/seat.ts';
 import { compareLogs, readKnown, type ComparedLog, type KnownLog } from './compare.ts';
-import { applyMoves, finish, stage, writeIntent, type Intent, type Placement } from './commit.ts';
+import { complete, stage, writeIntent, type Intent, type Placement } from './commit.ts';
 import { readPacket, type PacketRecord, type ReadOptions, type ReadPacket } from './read.ts';
 
 type Scope = PacketLog['scope'];
@@ -332,27 +332,34 @@ function recordFiles(at: string, { digest, bytes, sshsig }: PacketRecord): reado
 
 /**
  * Puts everything in place. All or nothing: what fails before the intent is written leaves all as it was,
- * and after it opening the workspace completes the import.
- * @throws CountersignError `storage-failed`
+ * and after it the import is completed before the next packet, or when the workspace is opened.
+ * @throws CountersignError `storage-failed`; with the problem `import-not-finished` it counts all the same
  */
-export async function acceptImport(prepared: PreparedImport, context: ImportContext, logs: Readonly<Record<Scope, RecordLog>>): Promise<ImportSummary> {
+export async function acceptImport(prepared: PreparedImport, context: ImportContext, logs: Readonly<Record<Scope, RecordLog>>): Promise<void> {
   const fs = context.fs ?? nodeFileSystem;
-  const { placements, preview, folder } = prepared;
-  const summary = {
-    caseId: prepared.packet.case.id,
+  const { placements, folder } = prepared;
+  if (placements.length === 0) return;
+  let content: Intent;
+  try {
+    content = { ...prepared.intent, moves: await stage(context.root, folder, placements, fs) };
+    await writeIntent(folder, content, fs);
+  } catch (error) {
+    throw toStorageError('the imported packet', error);
+  }
+  await complete(context.root, { folder, intent: content }, logs, fs);
+} // prettier-ignore
+
+/** What an accepted packet brought, and the first entry that says so. */
+export function toSummary({ packet, preview, placements, intent }: PreparedImport, logs: Readonly<Record<Scope, RecordLog>>): ImportSummary {
+  const said = [logs.case, logs.seat]
+    .flatMap((log) => log.ownEntries())
+    .find(({ entry }) => placements.length > 0 && entry.obj['packet'] === intent.packet && intent.entries.length > 0);
+  return {
+    caseId: packet.case.id,
     entries: preview.logs.reduce((sum, log) => sum + Math.max(0, log.size - log.known), 0),
     records: preview.records.length,
     forks: preview.forks.length,
     bundle: preview.bundle?.digest ?? null,
+    loggedAs: said === undefined ? null : { origin: said.origin, seq: said.entry.seq },
   };
-  if (placements.length === 0) return { ...summary, loggedAs: null };
-  const moves = await stage(context.root, folder, placements, fs);
-  const content: Intent = { ...prepared.intent, moves };
-  await writeIntent(folder, content, fs);
-  await applyMoves(context.root, content, fs);
-  await finish(folder, content, logs, fs);
-  const said = [logs.case, logs.seat]
-    .flatMap((log) => log.ownEntries())
-    .filter(({ entry }) => entry.obj['packet'] === content.packet && content.entries.length > 0)[0];
-  return { ...summary, loggedAs: said === undefined ? null : { origin: said.origin, seq: said.entry.seq } };
 } // prettier-ignore

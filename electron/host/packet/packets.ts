@@ -9,15 +9,16 @@ import type { Roster } from '../../../shared/policy/roster.ts';
 import type { SeatPerson } from '../../../shared/review/peer-view.ts';
 import { toOpenSshFingerprint } from '../../../shared/trust/key-id.ts';
 import { nodeCrypto } from '../crypto.ts';
-import { makeFolder, nodeFileSystem, type FileSystem } from '../storage/file-system.ts';
+import { makeFolder, nodeFileSystem, throwDiskError, type FileSystem } from '../storage/file-system.ts';
 import { caseFolderName, type WorkspaceLayout } from '../workspace/layout.ts';
 import { seatPersonOf } from '../workspace/peer-facts.ts';
 import type { PeerLog, RecordLog } from '../workspace/record-log.ts';
-import { applyMoves, finish, recoverImports, type UnfinishedImport } from './commit.ts';
+import { complete, readIntent, recoverImports, type UnfinishedImport } from './commit.ts';
 import {
   acceptImport,
   basisOf,
   prepareImport,
+  toSummary,
   type ImportContext,
   type PreparedImport,
 } from './import.ts';
@@ -105,6 +106,44 @@ export function createPackets(options: PacketsOptions): Packets {
     return { origin: seat.origin, publicKey: seat.publicKey, isWhole: request.isWhole };
   }
 
+  /** Folders of packets that a person accepted here; those that are whole in place are gone from it. */
+  const accepted = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after another: nothing is accepted or compared while another packet is put in place. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work, work);
+    last = next;
+    return next;
+  }
+
+  /** Goes on with what the disk stopped. @returns the folders of the packets that are in place now */
+  async function completeAccepted(): Promise<ReadonlySet<string>> {
+    const completed = new Set<string>();
+    for (const folder of accepted) {
+      const intent = await readIntent(folder, fs).catch((error: unknown) => throwDiskError('the imported packet', error)); // prettier-ignore
+      if (intent !== null) {
+        const logs = { seat: seatLog, case: await openCaseLog(intent.caseFolder) };
+        await complete(layout.root, { folder, intent }, logs, fs);
+        completed.add(folder);
+      }
+      accepted.delete(folder);
+    }
+    return completed;
+  }
+
+  async function acceptNow(prepared: PreparedImport): Promise<ImportSummary> {
+    const completed = await completeAccepted();
+    const logs = { seat: seatLog, case: await openCaseLog(prepared.intent.caseFolder) };
+    if (completed.has(prepared.folder)) return toSummary(prepared, logs);
+    if (basisOf(seatLog, logs.case) !== prepared.basis) {
+      throw new CountersignError('stale-preparation', 'Another packet was imported since this one was read. Open it again.'); // prettier-ignore
+    }
+    accepted.add(prepared.folder);
+    await acceptImport(prepared, context(), logs);
+    accepted.delete(prepared.folder);
+    return toSummary(prepared, logs);
+  }
+
   return {
     recipients: () => toChoices(seatLog.peers(), roster()),
     plan({ safetyCase, log, bundleFolder }, request) {
@@ -125,6 +164,7 @@ export function createPackets(options: PacketsOptions): Packets {
     },
     write: writePacket,
     async prepare(file, reading = {}) {
+      await inTurn(completeAccepted);
       const folder = path.join(layout.incoming, randomUUID());
       try {
         return await prepareImport(file, folder, context(), reading);
@@ -134,16 +174,15 @@ export function createPackets(options: PacketsOptions): Packets {
       }
     },
     async accept(prepared) {
-      const now = context();
-      const caseLog = await openCaseLog(prepared.intent.caseFolder);
-      if (basisOf(seatLog, caseLog) !== prepared.basis) {
-        throw new CountersignError('stale-preparation', 'Another packet was imported since this one was read. Open it again.'); // prettier-ignore
-      }
-      const summary = await acceptImport(prepared, now, { case: caseLog, seat: seatLog });
+      const summary = await inTurn(() => acceptNow(prepared));
       if (prepared.placements.length === 0) await rm(prepared.folder, { recursive: true, force: true });
       return summary;
     },
-    discard: (prepared) => rm(prepared.folder, { recursive: true, force: true }),
+    async discard({ folder }) {
+      // One that was accepted is completed: taking it away would leave half of it.
+      if (accepted.has(folder) && (await readIntent(folder, fs)) !== null) return;
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 } // prettier-ignore
 
@@ -159,9 +198,8 @@ export async function completeImports(
   options: Pick<PacketsOptions, 'layout' | 'seatLog' | 'openCaseLog' | 'fs'>,
 ): Promise<void> {
   const fs = options.fs ?? nodeFileSystem;
-  for (const { folder, intent } of unfinished) {
-    await applyMoves(options.layout.root, intent, fs);
-    const logs = { seat: options.seatLog, case: await options.openCaseLog(intent.caseFolder) };
-    await finish(folder, intent, logs, fs);
+  for (const item of unfinished) {
+    const logs = { seat: options.seatLog, case: await options.openCaseLog(item.intent.caseFolder) };
+    await complete(options.layout.root, item, logs, fs);
   }
 }

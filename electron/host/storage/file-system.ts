@@ -11,6 +11,7 @@ import {
   statfs,
   unlink,
 } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 
@@ -22,7 +23,7 @@ export interface OpenFile {
   sync(): Promise<void>;
   /** Flushes content and what is needed to read it. */
   datasync(): Promise<void>;
-  size(): Promise<number>;
+  facts(): Promise<FileFacts>;
   close(): Promise<void>;
 }
 
@@ -31,6 +32,7 @@ export interface FileFacts {
   readonly isFolder: boolean;
   /** Number and birth of the file on its disk: a copy has others. */
   readonly id: string;
+  readonly bytes: number;
   readonly modifiedAt: Date;
 }
 
@@ -52,6 +54,12 @@ export interface FileSystem {
   unlink(path: string): Promise<void>;
 }
 
+function toFacts(stats: BigIntStats): FileFacts {
+  // Without the number of the device, which can change when the computer is started again.
+  const id = `${String(stats.ino)}-${String(stats.birthtimeNs)}`;
+  return { isFolder: stats.isDirectory(), id, bytes: Number(stats.size), modifiedAt: stats.mtime };
+}
+
 export const nodeFileSystem: FileSystem = {
   async open(path, flags, mode) {
     const handle = await open(path, flags, mode);
@@ -61,17 +69,14 @@ export const nodeFileSystem: FileSystem = {
       truncate: (length) => handle.truncate(length),
       sync: () => handle.sync(),
       datasync: () => handle.datasync(),
-      size: async () => (await handle.stat()).size,
+      facts: async () => toFacts(await handle.stat({ bigint: true })),
       close: () => handle.close(),
     };
   },
   readFile: async (path) => new Uint8Array(await readFile(path)),
   readdir: (path) => readdir(path),
   async stat(path) {
-    const stats = await lstat(path, { bigint: true });
-    // Without the number of the device, which can change when the computer is started again.
-    const id = `${String(stats.ino)}-${String(stats.birthtimeNs)}`;
-    return { isFolder: stats.isDirectory(), id, modifiedAt: stats.mtime };
+    return toFacts(await lstat(path, { bigint: true }));
   },
   async freeBytes(folder) {
     const { bavail, bsize } = await statfs(folder);

@@ -113,6 +113,8 @@ export interface RecordLog {
   hasDraft(draftId: string): boolean;
   /** Resolves when the heads of everything that was added are on the disk, or could not be written. */
   settled(): Promise<void>;
+  /** `settled`, and the files of the logs are closed. */
+  close(): Promise<void>;
   /** Reads again what others wrote: after an import, and when a key became known. */
   refresh(): Promise<void>;
   /** Vouches for the head of every log of another seat that has not forked and was not vouched for yet. */
@@ -490,6 +492,9 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     },
     async settled() {
       await Promise.all(logs.map(({ journal }) => journal.settled()));
+    },
+    async close() {
+      await Promise.all(logs.map(({ journal }) => journal.close()));
     },
     async refresh() {
       // What is signed meanwhile is neither looked for among these files nor forgotten: an envelope is on

@@ -33,6 +33,7 @@ import { openKeyRing, type KeyRing } from './identities.ts';
 import { caseFolderName, toLayout, type WorkspaceLayout } from './layout.ts';
 import { openReadingMarks } from './reading-marks.ts';
 import { openLastHeads } from './last-heads.ts';
+import { COSIGNED, PEERS } from './peers.ts';
 import { findPlace } from './place.ts';
 import { openUnfinishedFiles, type UnfinishedFiles } from '../storage/unfinished-files.ts';
 import { openRecordLog, type RecordLog } from './record-log.ts';
@@ -131,7 +132,9 @@ async function sweepLeftovers(layout: WorkspaceLayout, fs: FileSystem): Promise<
   const parts = names.flatMap((name) =>
     ['records', 'drafts', 'reading', 'sealed'].map((part) => path.join(layout.cases, name, part)),
   );
-  for (const folder of [layout.root, layout.keys, path.join(layout.seat, 'records'), ...parts]) {
+  const peers = [layout.seat, ...names.map((name) => path.join(layout.cases, name))].map((folder) => path.join(folder, PEERS)); // prettier-ignore
+  const logs = await Promise.all(peers.map(async (at) => (await fs.readdir(at).catch(() => [])).map((uuid) => path.join(at, uuid, COSIGNED)))); // prettier-ignore
+  for (const folder of [layout.root, layout.keys, path.join(layout.seat, 'records'), ...parts, ...logs.flat()]) {
     // Not every case has every folder; what cannot be removed is named by nothing and harms nobody.
     await removeLeftovers(folder, fs).catch(() => undefined);
   }
@@ -365,7 +368,7 @@ async function openLocked(
     },
     async close() {
       keys.lock();
-      await Promise.all([...openLogs.values()].map((log) => log.settled()));
+      await Promise.all([...openLogs.values()].map((log) => log.close()));
       // What cannot be kept now is in the other places of the heads; closing goes on.
       await keepHeads().catch(() => undefined);
       try {

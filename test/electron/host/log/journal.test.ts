@@ -4,12 +4,13 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeCrypto } from '../../../../electron/host/crypto.ts';
 import {
   openJournal,
@@ -35,8 +36,13 @@ function createClock(start = '2026-11-21T09:30:00Z'): { now(): string; time: str
   return clock;
 }
 
-function openPlain(folder: string, options: Partial<JournalOptions> = {}): Promise<OpenedJournal> {
-  return openJournal(folder, { seatKey, origin: TEST_ORIGIN, clock: createClock(), ...options });
+async function openPlain(
+  folder: string,
+  options: Partial<JournalOptions> = {},
+): Promise<OpenedJournal> {
+  const opened = await openJournal(folder, { seatKey, origin: TEST_ORIGIN, clock: createClock(), ...options }); // prettier-ignore
+  onTestFinished(() => opened.journal.close());
+  return opened;
 }
 
 /** A journal whose every entry is followed by its head before the test goes on and looks at the files. */
@@ -149,10 +155,27 @@ describe('a journal', () => {
     await journal.append(note());
     const atomicWrite = ['open', 'write', 'sync', 'close', 'rename', 'open', 'sync', 'close'];
     expect(fs.calls().slice(before)).toEqual([
-      ...['open', 'size', 'write', 'datasync', 'close'],
+      ...['stat', 'open', 'facts', 'write', 'datasync'],
       ...atomicWrite,
       ...atomicWrite,
     ]);
+  });
+
+  it('keeps its file open, and never writes to one that was moved away', async () => {
+    const { folder } = await makeLog(1);
+    const fs = createFaultyFileSystem({ at: 0, fault: 'EIO', forGood: false });
+    const { journal } = await open(folder, { fs });
+    await journal.append(note());
+    await journal.settled();
+    const before = fs.calls().length;
+    await journal.append(note());
+    expect(fs.calls().slice(before, before + 3)).toEqual(['stat', 'write', 'datasync']);
+    // Another program saves in its way: a new file takes the place of the old one.
+    cpSync(at(folder, 'entries.jsonl'), at(folder, 'copy'));
+    renameSync(at(folder, 'copy'), at(folder, 'entries.jsonl'));
+    await journal.append(note('after'));
+    expect(linesOf(folder)).toHaveLength(4);
+    expect((await open(folder)).journal.entries()).toHaveLength(4);
   });
 
   it('puts entries that come at once one after another', async () => {
@@ -539,8 +562,8 @@ describe('a failing disk', () => {
     const plan = { at: 0, fault: 'EIO' as Fault, forGood: true };
     const fs = createFaultyFileSystem(plan);
     const { journal } = await open(folder, { fs });
-    // open, size, write: half of the line is on the disk, and cutting back fails as well.
-    Object.assign(plan, { at: fs.calls().length + 3 });
+    // stat, open, facts, write: half of the line is on the disk, and cutting back fails as well.
+    Object.assign(plan, { at: fs.calls().length + 4 });
     const before = readEntries(folder).length;
     await refusalOfAsync(journal.append(note('x'.repeat(100))));
     expect(readEntries(folder).length).toBeGreaterThan(before);

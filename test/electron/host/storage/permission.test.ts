@@ -24,6 +24,8 @@ it(
     const said = JSON.parse(execFileSync(process.execPath, [script, folder], { encoding: 'utf8' })) as unknown; // prettier-ignore
     const denied = 'access is denied. What was there before is unchanged.';
     expect(said).toEqual({
+      whileOpen: 1,
+      isRecorded: true,
       fileDenied: `storage-failed: "entries.jsonl" could not be written: ${denied}`,
       isUnchanged: true,
       folderDenied: `storage-failed: "head.json" could not be written: ${denied}`,
@@ -34,11 +36,11 @@ it(
         'vkey',
       ]) as unknown,
       // The entry is on the disk, so it counts; its head is signed for with the next one.
-      appended: 1,
-      last: 2,
+      appended: 2,
+      last: 3,
       damage: null,
       torn: null,
-      size: 3,
+      size: 4,
     });
   },
 );

@@ -31,8 +31,13 @@ async function run(folder: string): Promise<void> {
   const before = readFileSync(entries, 'utf8');
 
   chmodSync(entries, 0o400);
+  // The system asks for the permission when a file is opened: one that is open takes what it is given.
+  const whileOpen = (await journal.append(note)).seq;
+  await journal.close();
+  const grown = readFileSync(entries, 'utf8');
+  const isRecorded = grown.startsWith(before) && grown.length > before.length;
   const fileDenied = await messageOf(journal.append(note));
-  const isUnchanged = readFileSync(entries, 'utf8') === before;
+  const isUnchanged = readFileSync(entries, 'utf8') === grown;
   chmodSync(entries, 0o600);
   chmodSync(log, 0o500);
   const folderDenied = await messageOf(writeFileAtomically(path.join(log, 'head.json'), 'x'));
@@ -45,7 +50,7 @@ async function run(folder: string): Promise<void> {
   const again = await openJournal(log, { seatKey: buildSeatKey(), origin: TEST_ORIGIN });
   const { damage, torn } = again;
   const size = again.journal.head().size;
-  console.log(JSON.stringify({ fileDenied, isUnchanged, folderDenied, names, appended, last, damage, torn, size })); // prettier-ignore
+  console.log(JSON.stringify({ whileOpen, isRecorded, fileDenied, isUnchanged, folderDenied, names, appended, last, damage, torn, size })); // prettier-ignore
 }
 
 void run(process.argv[2] ?? '');
