@@ -1,8 +1,10 @@
 /** Bytes and text. `shared/` has neither TextEncoder nor Buffer, and both are laxer than records allow. */
+import type { TextCodec } from './ports.ts';
 import { refuse } from './refuse.ts';
 
 /** Two digits for each byte. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** "0" to "9", "a" to "f". */
+const HEX_DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Value of each digit by its character code; NO_DIGIT for everything else. */
 const BASE64_VALUES = new Uint8Array(128).fill(255);
@@ -161,9 +163,24 @@ function refuseUtf8(index: number, file: string | null): never {
 
 /** Lowercase hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += HEX[byte] ?? '';
-  return text;
+  const units = new Uint8Array(bytes.length * 2);
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    units[index * 2] = HEX_DIGITS[byte >> 4] ?? 0;
+    units[index * 2 + 1] = HEX_DIGITS[byte & 15] ?? 0;
+  }
+  return decodeAscii(units);
+}
+
+/** True if the text is the lowercase hexadecimal of the bytes: `toHex` compared, without making the text. */
+export function isHexOf(text: string, bytes: Uint8Array): boolean {
+  if (text.length !== bytes.length * 2) return false;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    if (text.charCodeAt(index * 2) !== HEX_DIGITS[byte >> 4]) return false;
+    if (text.charCodeAt(index * 2 + 1) !== HEX_DIGITS[byte & 15]) return false;
+  }
+  return true;
 }
 
 /**
@@ -261,3 +278,6 @@ function refuseEncoding(name: string, rule: string, message: string): never {
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
+
+/** The functions of this file, which need no runtime. */
+export const plainCodec: TextCodec = { utf8Decode, fromBase64 };

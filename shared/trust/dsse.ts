@@ -1,11 +1,10 @@
 /** DSSE 1.0.2 envelopes as records use them (formats.md 3): one payload type, one signature a file. */
-import { concatBytes, fromBase64, toBase64, toHex, utf8Decode, utf8Encode } from './bytes.ts';
-import { readCanonicalJson } from './canonical-json.ts';
+import { concatBytes, plainCodec, toBase64, toHex, utf8Encode } from './bytes.ts';
 import { SIGNATURE_LENGTH, verifySignature } from './ed25519.ts';
 import { refuseShape, toObject, toOnly, toText, type ShapeContext } from './json-shape.ts';
-import type { TrustCrypto } from './ports.ts';
+import type { TextCodec, TrustCrypto } from './ports.ts';
 import { refuse } from './refuse.ts';
-import { parseStrictJson, type JsonValue } from './strict-json.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
@@ -47,30 +46,60 @@ export function recordDigestOf(payload: Uint8Array, crypto: TrustCrypto): string
  * exactly the bytes that were verified. Unknown members are ignored, as DSSE demands; nothing reads them.
  * @throws CountersignError 'input-refused'
  */
-export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
+export function parseEnvelope(
+  bytes: Uint8Array,
+  file: string,
+  codec: TextCodec = plainCodec,
+): Envelope {
   const context = { file, rule: 'DSSE 1.0.2, envelope.md; formats.md 3: exactly one signature' };
   if (bytes.length > MAX_ENVELOPE_BYTES)
     refuseShape(context, 'the envelope', `at most ${MAX_ENVELOPE_BYTES} bytes`);
-  const text = utf8Decode(bytes, file);
-  const value = readCanonicalJson(text) ?? parseStrictJson(text, file);
-  const envelope = toObject(value, 'the envelope', context);
+  const text = codec.utf8Decode(bytes, file);
+  const { payload, payloadType, keyid, sig } = readPlainEnvelope(text) ?? readAnyEnvelope(text, file, context); // prettier-ignore
+  const signature = toBytes(sig, 'signatures[0].sig', context, codec);
+  if (signature.length !== SIGNATURE_LENGTH)
+    refuseShape(context, 'signatures[0].sig', '64 bytes of base64');
+  return { payload: toBytes(payload, 'payload', context, codec), payloadType, keyid, signature };
+}
+
+interface EnvelopeTexts {
+  readonly payload: string;
+  readonly payloadType: string;
+  readonly keyid: string;
+  readonly sig: string;
+}
+
+/** As `toEnvelopeJson` writes it: no member twice, none unknown, and no character that is escaped. */
+const PLAIN_START = '{"payload":"';
+const PLAIN_END =
+  /^","payloadType":"application\/vnd\.in-toto\+json","signatures":\[\{"keyid":"([0-9a-f]{64})","sig":"([A-Za-z0-9+/]{86}==)"\}\]\}$/;
+
+/** The texts of an envelope that this program wrote, or null: then the full reader judges it. */
+function readPlainEnvelope(text: string): EnvelopeTexts | null {
+  const end = text.indexOf('"', PLAIN_START.length);
+  if (!text.startsWith(PLAIN_START) || end < 0) return null;
+  const payload = text.slice(PLAIN_START.length, end);
+  const parts = PLAIN_END.exec(text.slice(end));
+  // What else may not stand in a string is no base64 either.
+  if (parts === null || payload.includes('\\')) return null;
+  return { payload, payloadType: PAYLOAD_TYPE, keyid: parts[1] ?? '', sig: parts[2] ?? '' };
+}
+
+function readAnyEnvelope(text: string, file: string, context: ShapeContext): EnvelopeTexts {
+  const envelope = toObject(parseStrictJson(text, file), 'the envelope', context);
   const only = toOnly(envelope['signatures'], 'signatures', context);
   const signature = toObject(only, 'signatures[0]', context);
-  const sig = toBytes(signature['sig'], 'signatures[0].sig', context);
-  if (sig.length !== SIGNATURE_LENGTH)
-    refuseShape(context, 'signatures[0].sig', '64 bytes of base64');
   return {
-    payload: toBytes(envelope['payload'], 'payload', context),
+    sig: toText(signature['sig'], 'signatures[0].sig', context),
+    payload: toText(envelope['payload'], 'payload', context),
     payloadType: toText(envelope['payloadType'], 'payloadType', context),
     keyid: toText(signature['keyid'] ?? '', 'signatures[0].keyid', context),
-    signature: sig,
   };
 }
 
-function toBytes(value: JsonValue | undefined, place: string, context: ShapeContext): Uint8Array {
-  const text = toText(value, place, context);
+function toBytes(text: string, place: string, context: ShapeContext, codec: TextCodec): Uint8Array {
   try {
-    return fromBase64(text);
+    return codec.fromBase64(text);
   } catch (cause) {
     return refuse({
       code: 'invalid-base64',

@@ -1,9 +1,9 @@
 /** Entries of a log and the chain between them (formats.md 6). One canonical JSON object a line. */
 import { CountersignError } from '../errors.ts';
-import { equalBytes, fromHex, toHex, utf8Decode, utf8Encode } from './bytes.ts';
+import { equalBytes, fromHex, isHexOf, toHex, utf8Decode, utf8Encode } from './bytes.ts';
 import { toCanonicalJson } from './canonical-json.ts';
 import { assertKeys, refuseShape, toObject, toSha256Hex, toText } from './json-shape.ts';
-import { appendLeaf, EMPTY_TREE, leafHash, rootOf, treeRoot, type CompactTree } from './merkle.ts'; // prettier-ignore
+import { EMPTY_TREE, growTree, leafHash, rootOf, treeRoot, type CompactTree } from './merkle.ts';
 import { readPlainEntry } from './plain-entry.ts';
 import type { TrustCrypto } from './ports.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -141,7 +141,8 @@ export function checkLog(
 
 /** `checkLog` line by line, for those who must give way to other work in between. */
 export interface LogReader {
-  add(line: Uint8Array | string): void;
+  /** @param text The line as text, where the caller has it already. */
+  add(line: Uint8Array | string, text?: string): void;
   finish(head: KnownHead | null): CheckedLog;
 }
 
@@ -149,17 +150,22 @@ export function createLogReader(crypto: TrustCrypto): LogReader {
   const parsed: Parsed[] = [];
   const leafHashes: Uint8Array[] = [];
   const isLinked: boolean[] = [];
-  let [tree, before] = [EMPTY_TREE, FIRST_PREV];
+  const growing = growTree(EMPTY_TREE, crypto);
+  const isNext = ({ prev }: LogEntry): boolean => {
+    const before = leafHashes.at(-1);
+    return before === undefined ? prev === FIRST_PREV : isHexOf(prev, before);
+  };
   return {
-    add(line) {
+    add(line, text) {
       const leaf = leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto);
-      const entry = tryParse(line, parsed.length);
+      const entry = tryParse(text ?? line, parsed.length);
+      isLinked.push(!(entry instanceof CountersignError) && isNext(entry));
       parsed.push(entry);
       leafHashes.push(leaf);
-      isLinked.push(!(entry instanceof CountersignError) && entry.prev === before);
-      [tree, before] = [appendLeaf(tree, leaf, crypto), toHex(leaf)];
+      growing.append(leaf);
     },
     finish(head) {
+      const tree = growing.now();
       const lines = { parsed, isLinked, leafHashes };
       const firstBad = findFirstBad(lines, head, crypto) ?? findBadHead(leafHashes, tree, head, crypto); // prettier-ignore
       const isReadable = (entry: Parsed): entry is LogEntry => !(entry instanceof CountersignError);

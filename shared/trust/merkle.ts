@@ -9,26 +9,32 @@ const LEAF_PREFIX = 0;
 const NODE_PREFIX = 1;
 
 export function leafHash(data: Uint8Array, crypto: TrustCrypto): Uint8Array {
-  const hashed = new Uint8Array(1 + data.length);
-  hashed[0] = LEAF_PREFIX;
-  hashed.set(data, 1);
-  return crypto.sha256(hashed);
+  return crypto.sha256(inScratch(LEAF_PREFIX, data, NOTHING));
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array, crypto: TrustCrypto): Uint8Array {
-  const hashed = new Uint8Array(1 + left.length + right.length);
-  hashed[0] = NODE_PREFIX;
-  hashed.set(left, 1);
-  hashed.set(right, 1 + left.length);
-  return crypto.sha256(hashed);
+  return crypto.sha256(inScratch(NODE_PREFIX, left, right));
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** What is being hashed. A buffer for each of the 200,000 hashes of a long log would cost more than they do. */
+let scratch = new Uint8Array(1_024);
+
+function inScratch(prefix: number, first: Uint8Array, second: Uint8Array): Uint8Array {
+  const length = 1 + first.length + second.length;
+  if (length > scratch.length) scratch = new Uint8Array(2 * length);
+  scratch[0] = prefix;
+  scratch.set(first, 1);
+  scratch.set(second, 1 + first.length);
+  return scratch.subarray(0, length);
 }
 
 /** Root over leaf hashes; of none, the hash of nothing. */
 export function rootOf(leafHashes: readonly Uint8Array[], crypto: TrustCrypto): Uint8Array {
-  return treeRoot(
-    leafHashes.reduce((tree, leaf) => appendLeaf(tree, leaf, crypto), EMPTY_TREE),
-    crypto,
-  );
+  const tree = growTree(EMPTY_TREE, crypto);
+  for (const leaf of leafHashes) tree.append(leaf);
+  return treeRoot(tree.now(), crypto);
 }
 
 /** What is needed to go on appending: roots of the full subtrees, the largest first. */
@@ -39,17 +45,36 @@ export interface CompactTree {
 
 export const EMPTY_TREE: CompactTree = { size: 0, peaks: [] };
 
+/** A tree that many leaves are appended to: nothing is copied for each. */
+export interface GrowingTree {
+  append(leaf: Uint8Array): void;
+  now(): CompactTree;
+}
+
+export function growTree({ size: before, peaks: first }: CompactTree, crypto: TrustCrypto): GrowingTree {
+  const peaks = [...first];
+  let size = before;
+  return {
+    append(leaf) {
+      let right = leaf;
+      // Each low 1 bit of the size is a full subtree as large as what it meets.
+      for (let bits = size; bits % 2 === 1; bits = half(bits)) {
+        const left = peaks.pop();
+        if (left === undefined) throw new Error(`A tree of ${size} leaves lacks a peak`);
+        right = nodeHash(left, right, crypto);
+      }
+      peaks.push(right);
+      size += 1;
+    },
+    now: () => ({ size, peaks: [...peaks] }),
+  };
+} // prettier-ignore
+
 /** The tree with one more leaf. */
 export function appendLeaf(tree: CompactTree, leaf: Uint8Array, crypto: TrustCrypto): CompactTree {
-  const peaks = [...tree.peaks];
-  let right = leaf;
-  // Each low 1 bit of the size is a full subtree as large as what it meets.
-  for (let size = tree.size; size % 2 === 1; size = half(size)) {
-    const left = peaks.pop();
-    if (left === undefined) throw new Error(`A tree of ${tree.size} leaves lacks a peak`);
-    right = nodeHash(left, right, crypto);
-  }
-  return { size: tree.size + 1, peaks: [...peaks, right] };
+  const growing = growTree(tree, crypto);
+  growing.append(leaf);
+  return growing.now();
 }
 
 export function treeRoot(tree: CompactTree, crypto: TrustCrypto): Uint8Array {

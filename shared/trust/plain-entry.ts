@@ -15,9 +15,15 @@ const PLAIN =
 export function readPlainEntry(line: string): LogEntry | null {
   const parts = PLAIN.exec(line);
   if (parts === null) return null;
-  const [, actor = null, name, digest = '', prev = '', reason = null, seq, time = '', type = ''] =
-    parts;
+  const [time, name] = [parts[7] ?? '', parts[2]];
   if (!isUtcTime(time) || (name !== undefined && FORBIDDEN_KEYS.includes(name))) return null;
-  const obj: Record<string, string> = name === undefined ? {} : { [name]: digest };
-  return { actor, obj, prev, reason, seq: Number(seq), time, type };
+  return {
+    actor: parts[1] ?? null,
+    obj: name === undefined ? {} : { [name]: parts[3] ?? '' },
+    prev: parts[4] ?? '',
+    reason: parts[5] ?? null,
+    seq: Number(parts[6]),
+    time,
+    type: parts[8] ?? '',
+  };
 }

@@ -11,3 +11,12 @@ export interface TrustCrypto {
    */
   verifyEd25519(publicKey32: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
 }
+
+/**
+ * How a runtime turns bytes into text and back. Same answers and refusals as `utf8Decode` and `fromBase64`
+ * of bytes.ts, which serve where none is given; a log of years has ten thousand records to take apart.
+ */
+export interface TextCodec {
+  utf8Decode(bytes: Uint8Array, file: string | null): string;
+  fromBase64(text: string): Uint8Array;
+}

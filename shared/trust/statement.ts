@@ -1,8 +1,9 @@
 /** in-toto Statement v1 with one subject and one of our predicates (formats.md 3): what a record says. */
 import type { RecordKind } from '../review/records.ts';
-import { utf8Decode, utf8Encode } from './bytes.ts';
+import { plainCodec, utf8Encode } from './bytes.ts';
 import { readCanonicalJson, toCanonicalJson } from './canonical-json.ts';
 import { assertKeys, refuseShape, toObject, toOnly, toSha256Hex, toText } from './json-shape.ts';
+import type { TextCodec } from './ports.ts';
 import { refuse } from './refuse.ts';
 import { parseStrictJson, type JsonObject, type JsonValue } from './strict-json.ts';
 
@@ -84,12 +85,16 @@ export function toStatementPayload(
  * the members of the predicate by the schemas of review/records.ts.
  * @throws CountersignError 'input-refused': not canonical, more or fewer than one subject, unknown kind
  */
-export function parseStatement(payload: Uint8Array, file: string): Statement {
+export function parseStatement(
+  payload: Uint8Array,
+  file: string,
+  codec: TextCodec = plainCodec,
+): Statement {
   const context = {
     file,
     rule: 'in-toto Statement v1; formats.md 3: exactly one subject, a known predicate',
   };
-  const text = utf8Decode(payload, file);
+  const text = codec.utf8Decode(payload, file);
   const canonical = readCanonicalJson(text);
   const value = canonical ?? parseStrictJson(text, file);
   const statement = toObject(value, 'the payload', context);

@@ -1,4 +1,5 @@
 /** What the files of a log say when they are opened: sound, with a torn last line, or damaged. */
+import { isAscii } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { concatBytes, equalBytes } from '../../../shared/trust/bytes.ts';
@@ -7,6 +8,7 @@ import {
   checkLog, createLogReader, splitLines, type CheckedLog, type LogEntry, type LogReader,
 } from '../../../shared/trust/log.ts'; // prettier-ignore
 import { rootOf, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
+import { nodeCodec } from '../codec.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { orNull, parseHeadFile, type JournalFiles } from './journal-files.ts';
 
@@ -60,11 +62,22 @@ const LINES_A_TURN = 500;
 export async function readEntries(entries: Uint8Array | null): Promise<ReadEntries> {
   const { lines, rest } = splitLines(entries ?? new Uint8Array(0));
   const log = createLogReader(nodeCrypto);
-  for (const [index, line] of lines.entries()) {
-    if (index % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
-    log.add(line);
+  for (let first = 0; first < lines.length; first += LINES_A_TURN) {
+    if (first > 0) await nextTurn();
+    const turn = lines.slice(first, first + LINES_A_TURN);
+    const texts = textsOf(turn);
+    for (const [index, line] of turn.entries()) log.add(line, texts?.[index]);
   }
   return { lines, rest, log };
+}
+
+/** Lines that stand one behind the other, decoded at once; null where one of them must be judged by itself. */
+function textsOf(lines: readonly Uint8Array[]): readonly string[] | null {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const { buffer, byteOffset } = first;
+  const bytes = new Uint8Array(buffer, byteOffset, last.byteOffset + last.length - byteOffset);
+  return isAscii(bytes) ? nodeCodec.utf8Decode(bytes, null).split('\n') : null;
 }
 
 /** Judges a log. Pure. */

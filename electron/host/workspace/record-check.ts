@@ -7,6 +7,7 @@ import { toPae, verifyEnvelope, type Envelope } from '../../../shared/trust/dsse
 import { fromSpki, keyIdOf } from '../../../shared/trust/key-id.ts';
 import type { LogEntry } from '../../../shared/trust/log.ts';
 import { parseStatement } from '../../../shared/trust/statement.ts';
+import { nodeCodec } from '../codec.ts';
 import { nodeCrypto } from '../crypto.ts';
 
 /** The public key of a person key; null when it is not known. */
@@ -40,7 +41,7 @@ export function checkEnvelope(
   if (digestOfPae(envelope.payload) !== digest) {
     throw refuse('its bytes are not the bytes that were logged', 'An entry names the SHA-256 of the PAE');
   } // prettier-ignore
-  const statement = parseStatement(envelope.payload, file);
+  const statement = parseStatement(envelope.payload, file, nodeCodec);
   const { kind, subject } = statement;
   if (!isKnownKind(kind)) return null;
   const predicate = parsePredicate(kind, statement.predicate, file);
@@ -76,6 +77,6 @@ export function keysInRoster(envelope: Envelope, file: string): ReadonlyMap<stri
 }
 
 function parsePredicateOfRoster(envelope: Envelope, file: string): { predicate: ReturnType<typeof parsePredicate<'roster'>> } {
-  const statement = parseStatement(envelope.payload, file);
+  const statement = parseStatement(envelope.payload, file, nodeCodec);
   return { predicate: parsePredicate('roster', statement.predicate, file) };
 } // prettier-ignore

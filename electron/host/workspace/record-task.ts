@@ -5,6 +5,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { logHead, type LogHead } from '../../../shared/review/records.ts';
 import { parseEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
 import { parseStatement } from '../../../shared/trust/statement.ts';
+import { nodeCodec } from '../codec.ts';
 import { errorNumberOf } from '../storage/file-system.ts';
 import type { WorkContext } from '../workers/work.ts';
 import { checkEnvelope, type UnplacedRecord } from './record-check.ts';
@@ -39,7 +40,7 @@ export function toFileName(digest: string): string {
 
 /** @returns a `RecordFile` as JSON */
 export function readRecordFile({ digest }: RecordTask, { folder, keys }: RecordTaskShared, { onDone }: WorkContext): string {
-  const checked = checkRecordFile(digest, keys, () => readFileSync(path.join(folder, toFileName(digest))));
+  const checked = checkRecordFile(digest, keys, () => readFileSync(`${folder}${path.sep}${toFileName(digest)}`));
   onDone(1);
   return JSON.stringify(checked);
 } // prettier-ignore
@@ -51,7 +52,7 @@ export function checkRecordFile(
   read: () => Uint8Array,
 ): RecordFile {
   try {
-    return checkRead(parseEnvelope(read(), toFileName(digest)), digest, keys);
+    return checkRead(parseEnvelope(read(), toFileName(digest), nodeCodec), digest, keys);
   } catch (error) {
     if (error instanceof CountersignError) return refused(error.message);
     if (errorNumberOf(error) === 'ENOENT') return refused('its file is missing');
@@ -91,7 +92,7 @@ function checkRead(
 /** A head is looked for in records that do not hold, too: it can only make the log be doubted. */
 function readHead(envelope: Envelope): LogHead | null {
   try {
-    const { predicate } = parseStatement(envelope.payload, 'record');
+    const { predicate } = parseStatement(envelope.payload, 'record', nodeCodec);
     return logHead.parse(predicate['log']);
   } catch {
     return null;

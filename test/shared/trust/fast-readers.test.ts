@@ -1,8 +1,11 @@
 // What is read the fast way must be what the full readers accept, and nothing else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../../shared/trust/bytes.ts';
+import { nodeCodec } from '../../../electron/host/codec.ts';
+import { CountersignError } from '../../../shared/errors.ts';
+import { fromBase64, isHexOf, toBase64, toHex, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts'; // prettier-ignore
 import { readCanonicalJson, toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
+import { parseEnvelope, PAYLOAD_TYPE, toEnvelopeJson } from '../../../shared/trust/dsse.ts';
 import { toEntryLine } from '../../../shared/trust/log.ts';
 import { readPlainEntry } from '../../../shared/trust/plain-entry.ts';
 import { parseStrictJson, type JsonValue } from '../../../shared/trust/strict-json.ts';
@@ -108,6 +111,101 @@ describe('canonical JSON, read fast', () => {
     ['no JSON', '{'],
   ])('leaves %s to the full reader', (_, text) => {
     expect(readCanonicalJson(text)).toBeNull();
+  });
+});
+
+describe('an envelope, read fast', () => {
+  const payloads = fc.uint8Array({ maxLength: 40 });
+  const envelopes = fc.record({
+    payload: payloads,
+    payloadType: fc.constant(PAYLOAD_TYPE),
+    keyid: digest,
+    signature: fc.uint8Array({ minLength: 64, maxLength: 64 }),
+  });
+
+  /** What the full reader makes of a text: it judges whatever has a space in front. */
+  function outcomeOf(text: string): unknown {
+    try {
+      return parseEnvelope(utf8Encode(text), 'f');
+    } catch (error) {
+      return error instanceof CountersignError ? 'refused' : error;
+    }
+  }
+
+  it('is what the full reader reads, whatever was changed in it', () => {
+    const mutated = fc.tuple(envelopes, fc.nat(), fc.constantFrom('', ' ', '"', 'A', '-', '=', '/', '\\', '\\/', '\n', '","x":"')); // prettier-ignore
+    let read = 0;
+    fc.assert(
+      fc.property(mutated, ([envelope, at, put]) => {
+        const text = toEnvelopeJson(envelope);
+        expect(outcomeOf(text)).toEqual(envelope);
+        const place = at % text.length;
+        const changed = text.slice(0, place) + put + text.slice(place + 1);
+        const found = outcomeOf(changed);
+        if (found !== 'refused') read += 1;
+        expect(found).toEqual(outcomeOf(` ${changed}`));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(read).toBeGreaterThan(20);
+  });
+});
+
+describe('the text functions of the runtime', () => {
+  it.each([
+    ['bytes', fc.uint8Array({ maxLength: 60 })],
+    [
+      'nearly text',
+      fc.tuple(fc.string({ unit: 'grapheme' }), fc.nat(), fc.nat(255)).map(([text, at, put]) => {
+        const bytes = utf8Encode(text);
+        if (bytes.length > 0) bytes[at % bytes.length] = put;
+        return bytes;
+      }),
+    ],
+  ])('decode %s as our own do, or refuse them in the same words', (_, arbitrary) => {
+    fc.assert(
+      fc.property(arbitrary, (bytes) => {
+        expect(resultOf(() => nodeCodec.utf8Decode(bytes, 'f'))).toEqual(resultOf(() => utf8Decode(bytes, 'f'))); // prettier-ignore
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('read base64 as our own do, or refuse it in the same words', () => {
+    const texts = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }).map(toBase64),
+      fc.string({ unit: fc.constantFrom('A', 'R', '+', '/', '-', '_', '=', ' ', '\n', 'ü') }),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(resultOf(() => nodeCodec.fromBase64(text))).toEqual(
+          resultOf(() => fromBase64(text)),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  function resultOf(work: () => unknown): unknown {
+    try {
+      return work();
+    } catch (error) {
+      return error instanceof CountersignError ? error.problems : error;
+    }
+  }
+});
+
+describe('hexadecimal, compared without making it', () => {
+  it('is that of the bytes and of no others', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(), fc.constantFrom('', '0', 'A', 'g'), (bytes, at, put) => {
+        const text = toHex(bytes);
+        const place = at % (text.length + 1);
+        const changed = text.slice(0, place) + put + text.slice(place + 1);
+        expect(isHexOf(text, bytes)).toBe(true);
+        expect(isHexOf(changed, bytes)).toBe(changed === text);
+      }),
+    ); // prettier-ignore
   });
 });
 
