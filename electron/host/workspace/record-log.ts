@@ -7,50 +7,34 @@
  * A log that was changed in the middle, rolled back or forked stays as it is, and nothing can be signed
  * until a person acknowledges it. Then a new log is begun, whose first entry names the damaged one.
  */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
-import { isSignOffKind, type LogHead, type RecordKind } from '../../../shared/review/records.ts';
+import type { LogHead } from '../../../shared/review/records.ts';
 import type { CheckedRecord } from '../../../shared/review/state.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { toHex, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
-import { toVkey } from '../../../shared/trust/checkpoint.ts';
-import { toCosignedCheckpoint, type Cosigner } from '../../../shared/trust/cosignature.ts';
-import { toEnvelopeJson, toPae, PAYLOAD_TYPE } from '../../../shared/trust/dsse.ts';
-import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
-import { toSshsigArmor, toSshsigMessage } from '../../../shared/trust/sshsig.ts';
-import { toStatementPayload } from '../../../shared/trust/statement.ts';
-import type { JsonObject } from '../../../shared/trust/strict-json.ts';
+import { toCosignedCheckpoint } from '../../../shared/trust/cosignature.ts';
+import type { LogEntry } from '../../../shared/trust/log.ts';
 import { nodeCrypto } from '../crypto.ts';
-import type { UnlockedKey } from '../keys/person-key.ts';
 import type { SeatKey } from '../keys/seat-key.ts';
-import { openJournal, type Journal } from '../log/journal.ts';
+import type { Journal } from '../log/journal.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
 import { makeFolder, nodeFileSystem, type FileSystem } from '../storage/file-system.ts';
 import type { Clock } from './clock.ts';
+import { readFromOthers, sizesOf, type KnownOfOwn } from './from-others.ts';
+import { findForkDamage, openOwnLogs } from './own-logs.ts';
+import { COSIGNED, entriesTextOf, forkPointOf, PEERS, toCosignedName, uuidOf, type CosignedHead, type PeerLog } from './peers.ts'; // prettier-ignore
+import type { UncountedRecord } from './read-records.ts';
+import { withPlace, type PublicKeyOf } from './record-check.ts';
+import { headsIn, readRecordFiles, type RecordFiles } from './record-files.ts';
 import {
-  COSIGNED, entriesTextOf, forkPointOf, PEERS, readCosigned, readForks, readPeers, toCosignedName, uuidOf,
-  type CosignedHead, type LogFork, type PeerLog,
-} from './peers.ts'; // prettier-ignore
-import { checkEnvelope, digestOfPae, withPlace, type PublicKeyOf } from './record-check.ts';
-import { checkHeads, largestHeads } from './known-heads.ts';
-import { findGoneLogs } from './last-heads.ts';
-import { headsIn, readRecordFiles, withKeys, type RecordFiles } from './record-files.ts';
-import { harvestKeys, readRecords, type LogToRead, type UncountedRecord } from './read-records.ts';
+  readStoredRecord,
+  storeRecord,
+  type NewRecord,
+  type StoredRecord,
+} from './stored-records.ts';
 
-export { digestOfPae } from './record-check.ts';
-export type { UncountedRecord } from './read-records.ts';
-export type { CosignedHead, LogFork, PeerLog } from './peers.ts';
-
-/** One record as it lies on disk, for the export and for packets. */
-export interface StoredRecord {
-  readonly digest: string;
-  readonly kind: RecordKind;
-  readonly envelope: Uint8Array;
-  readonly sshsig: string | null;
-  readonly origin: string;
-  readonly seq: number;
-}
+export type { PeerLog } from './peers.ts';
 
 /** One log as it lies on disk, for the export and for packets. */
 export interface LogFiles {
@@ -62,22 +46,11 @@ export interface LogFiles {
   readonly cosigned: readonly string[];
 }
 
-export interface NewRecord {
-  readonly kind: RecordKind;
-  readonly subject: { readonly name: string; readonly sha256: string };
-  readonly predicate: JsonObject;
-  readonly key: UnlockedKey;
-  /** Draft that becomes this record; its digest stands in the entry, so that it is never offered again. */
-  readonly draft: string | null;
-}
-
 /** A log of this seat. */
-export interface OwnLog {
+export interface OwnLog extends KnownOfOwn {
   readonly origin: string;
   readonly vkey: string;
   readonly head: LogHead;
-  readonly cosigned: readonly CosignedHead[];
-  readonly forks: readonly LogFork[];
 }
 
 export interface RecordLog {
@@ -139,153 +112,27 @@ function digestOfText(text: string): string {
 
 const ACKNOWLEDGED = 'damage-acknowledged';
 
-interface OpenLog {
-  readonly journal: Journal;
-  readonly folder: string;
-  readonly damage: LogDamage | null;
-}
-
-/** Everything that comes from other seats, or follows from it; read as a whole and replaced as a whole. */
-interface FromOthers {
-  readonly peers: readonly PeerLog[];
-  readonly own: ReadonlyMap<string, Pick<OwnLog, 'cosigned' | 'forks'>>;
-  readonly records: readonly CheckedRecord[];
-  readonly uncounted: readonly UncountedRecord[];
-  readonly damage: readonly LogDamage[];
-  readonly keys: ReadonlyMap<string, Uint8Array>;
-}
-
 /** Opens the folder, creating it and its first log where there is none. */
 export async function openRecordLog(folder: string, options: RecordLogOptions): Promise<RecordLog> {
   const recordsFolder = path.join(folder, 'records');
-  const logsFolder = path.join(folder, 'logs');
-  const fs = options.fs ?? nodeFileSystem;
+  const { seatKey, clock, lastHeads = [], fs = nodeFileSystem } = options;
   await makeFolder(recordsFolder, fs);
-  await makeFolder(logsFolder, fs);
-
-  const torn: LogDamage[] = [];
-  const logs: OpenLog[] = [];
-  /** Records that this process signed since the last reading. */
-  const added: CheckedRecord[] = [];
-
-  async function openLog(
-    name: string,
-    largestSeen: Promise<LogHead | null> | null,
-  ): Promise<OpenLog> {
-    const logFolder = path.join(logsFolder, name);
-    const origin = `countersign/log/${name}`;
-    const opened = await openJournal(logFolder, {
-      origin,
-      seatKey: options.seatKey,
-      clock: options.clock,
-      fs,
-      largestSeen,
-    });
-    if (opened.torn !== null) {
-      torn.push({
-        kind: 'torn',
-        origin,
-        seq: null,
-        message: `The last line of the log had no end. It was set aside as ${opened.torn}; nothing was lost that was shown as recorded.`,
-        acknowledged: true,
-      });
-    }
-    return { journal: opened.journal, folder: logFolder, damage: opened.damage };
-  }
-
-  async function beginLog(): Promise<OpenLog> {
-    const log = await openLog(randomUUID(), null);
-    logs.push(log);
-    return log;
-  }
-
-  /** Heads of own logs that other seats vouched for: their notes hold our signature too, so nobody can make one up. */
-  async function cosignedHeads(name: string): Promise<readonly LogHead[]> {
-    const vkey = toVkey(`countersign/log/${name}`, options.seatKey.publicKey, nodeCrypto);
-    return largestHeads(path.join(logsFolder, name, COSIGNED), vkey, fs);
-  }
-
-  const ownNames = (await fs.readdir(logsFolder)).sort();
   // Records are checked in other threads while this one reads the logs.
   const reading = readFiles();
-  const signed = reading.then(headsIn);
-  signed.catch(() => undefined); // Whoever waits for it gets the error.
-  const lastHeads = options.lastHeads ?? [];
-  const ownOrigins = ownNames.map((name) => `countersign/log/${name}`);
-  /** The largest head of a log of this seat that is known from elsewhere: records, the last closing, other seats. */
-  async function findLargest(name: string): Promise<LogHead | null> {
-    const origin = `countersign/log/${name}`;
-    const last = lastHeads.filter((head) => head.origin === origin);
-    const heads = [...((await signed).get(origin) ?? []), ...last, ...(await cosignedHeads(name))];
-    return heads.sort((a, b) => a.size - b.size).at(-1) ?? null;
-  }
-
-  for (const name of ownNames) {
-    const largest = findLargest(name);
-    largest.catch(() => undefined); // Opening waits for it and gets the error.
-    logs.push(await openLog(name, largest));
-  }
-  const gone = findGoneLogs(ownOrigins, lastHeads, [...(await signed).values()].flat());
-  if (logs.length === 0) await beginLog();
-
-  function linesOf(journal: Journal): readonly Uint8Array[] {
-    return journal.entries().map((entry) => utf8Encode(toEntryLine(entry)));
-  }
-
-  function ownCosigners(): readonly Cosigner[] {
-    const { publicKey } = options.seatKey;
-    return logs.map(({ journal }) => ({ name: journal.origin, publicKey }));
-  }
+  const ownLogs = await openOwnLogs(path.join(folder, 'logs'), { seatKey, clock, fs, lastHeads, signedHeads: reading.then(headsIn) }); // prettier-ignore
+  const { logs } = ownLogs;
+  const place = { folder, recordsFolder, logs, seatPublicKey: seatKey.publicKey, publicKeyOf: options.publicKeyOf, fs }; // prettier-ignore
+  let others = await readFromOthers(place, await reading, sizesOf(logs));
+  /** Records that this process signed since the last reading. */
+  const added: CheckedRecord[] = [];
 
   function readFiles(): Promise<RecordFiles> {
     return readRecordFiles(recordsFolder, options.signers?.() ?? [], options.publicKeyOf, fs);
   }
 
-  function ownSizes(): ReadonlyMap<string, number> {
-    return new Map(logs.map(({ journal }) => [journal.origin, journal.entries().length]));
+  function knownOf(origin: string): KnownOfOwn {
+    return others.own.get(origin) ?? { cosigned: [], forks: [] };
   }
-
-  /** @param sizes How many entries of each own log to read: those that were there before `found` was read. */
-  async function readFromOthers(found: RecordFiles, sizes: ReadonlyMap<string, number>): Promise<FromOthers> {
-    const { peers, damage } = await readPeers(folder, ownCosigners(), fs);
-    const peerCosigners = peers.map(({ origin, publicKey }) => ({ name: origin, publicKey }));
-    const own = new Map<string, Pick<OwnLog, 'cosigned' | 'forks'>>();
-    for (const { journal, folder: at } of logs) {
-      const { origin, vkey } = journal;
-      const main = { origin, vkey, get lines() { return linesOf(journal); } }; // prettier-ignore
-      const forks = await readForks(at, main, fs);
-      const cosigned = await readCosigned(at, { vkey, leafHashes: [] }, peerCosigners, fs);
-      own.set(origin, { forks, cosigned });
-    }
-    const toRead: LogToRead[] = [
-      ...logs.map(({ journal }) => ({ origin: journal.origin, isOwn: true, entries: journal.entries().slice(0, sizes.get(journal.origin) ?? 0), forks: own.get(journal.origin)?.forks ?? [] })),
-      ...peers.map((peer) => ({ origin: peer.origin, isOwn: false, entries: peer.entries, forks: peer.forks })),
-    ]; // prettier-ignore
-    const keys = await harvestKeys(recordsFolder, toRead, fs);
-    const publicKeyOf: PublicKeyOf = (keyid) => options.publicKeyOf(keyid) ?? keys.get(keyid) ?? null;
-    const files = await withKeys(found, recordsFolder, publicKeyOf, fs);
-    const read = readRecords(files, toRead);
-    const lost = checkHeads(logs.flatMap(({ journal }) => journal.entries()), read.records, peers);
-    const unsigned = await findUnsigned(read.records);
-    return { peers, own, keys, records: read.records, uncounted: read.uncounted, damage: [...damage, ...read.damage, ...lost, ...unsigned] };
-  } // prettier-ignore
-
-  let others = await readFromOthers(await reading, ownSizes());
-
-  function forksOf(origin: string): readonly LogFork[] {
-    return others.own.get(origin)?.forks ?? [];
-  }
-
-  /** A version of a log of this seat that this seat does not have: the folder was copied, or put back. */
-  function forkDamage({ journal }: OpenLog): LogDamage | null {
-    const at = forkPointOf(forksOf(journal.origin));
-    if (at === null) return null;
-    const size = journal.entries().length;
-    const seen = forksOf(journal.origin).map((fork) => fork.version.head.size);
-    return at >= size
-      ? { kind: 'rolled-back', origin: journal.origin, seq: size, acknowledged: false, message: `The log holds ${size} entries here, and a packet holds ${Math.max(...seen)} that follow from them. An older copy of this workspace is in use.` }
-      : { kind: 'forked', origin: journal.origin, seq: at, acknowledged: false, message: `Two versions of this log exist. They are the same up to entry ${at} and differ from there: this workspace was copied, and both copies were written to.` };
-  } // prettier-ignore
 
   function acknowledgedOrigins(): Set<string> {
     return new Set(
@@ -301,13 +148,15 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
   function damage(): LogDamage[] {
     const known = acknowledgedOrigins();
     const found = [
-      ...gone,
-      ...logs.map((log) => log.damage ?? forkDamage(log)).filter((item) => item !== null),
+      ...ownLogs.gone,
+      ...logs
+        .map((log) => log.damage ?? findForkDamage(log, knownOf(log.journal.origin).forks))
+        .filter((item) => item !== null),
       ...others.damage,
     ];
     return [
       ...found.map((item) => ({ ...item, acknowledged: known.has(digestOfText(item.origin)) })),
-      ...torn,
+      ...ownLogs.torn(),
     ];
   }
 
@@ -351,40 +200,12 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     return journal;
   }
 
-  function place(record: CheckedRecord): void {
+  function keep(record: CheckedRecord): void {
     if (others.records.every(({ digest }) => digest !== record.digest)) added.push(record);
   }
 
   function allRecords(): readonly CheckedRecord[] {
     return added.length === 0 ? others.records : [...others.records, ...added];
-  }
-
-  function isMissing(error: unknown): boolean {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  }
-
-  /** Sign-offs of this seat without the SSH signature that outsiders check them with. */
-  async function findUnsigned(records: readonly CheckedRecord[]): Promise<LogDamage[]> {
-    const own = new Set(logs.map(({ journal }) => journal.origin));
-    const damage: LogDamage[] = [];
-    for (const record of records) {
-      const { origin, seq } = record.log;
-      if (!isSignOffKind(record.kind) || !own.has(origin) || (await readSshsig(record)) !== null) continue;
-      const message = `Entry ${String(seq)} names the record ${record.digest.slice(0, 16)}, and its SSH signature (${record.digest.slice(0, 16)}….sshsig) is missing.`;
-      damage.push({ kind: 'broken', origin, seq, message, acknowledged: false });
-    }
-    return damage;
-  } // prettier-ignore
-
-  async function readSshsig(record: CheckedRecord): Promise<string | null> {
-    if (!isSignOffKind(record.kind)) return null;
-    const file = path.join(recordsFolder, `${record.digest}.sshsig`);
-    try {
-      return utf8Decode(await fs.readFile(file));
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
   }
 
   const log: RecordLog = {
@@ -403,39 +224,27 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
         origin: journal.origin,
         vkey: journal.vkey,
         head: journal.head(),
-        cosigned: cosignedBelow(others.own.get(journal.origin)?.cosigned ?? [], journal.head()),
-        forks: forksOf(journal.origin),
+        cosigned: cosignedBelow(knownOf(journal.origin).cosigned, journal.head()),
+        forks: knownOf(journal.origin).forks,
       })),
     peers: () => others.peers,
     publicKeyOf: (keyid) => options.publicKeyOf(keyid) ?? others.keys.get(keyid) ?? null,
     damage,
     assertSound,
-    async addRecord({ kind, subject, predicate, key, draft }) {
+    async addRecord(newRecord) {
       assertSound();
-      const payload = toStatementPayload(kind, subject, predicate);
-      const pae = toPae(payload);
-      const digest = digestOfPae(payload);
-      const envelope = { payload, payloadType: PAYLOAD_TYPE, keyid: key.keyid, signature: key.sign(pae) }; // prettier-ignore
-      const file = `${digest}.dsse.json`;
-      const record = checkEnvelope(envelope, digest, file, (keyid) =>
-        keyid === key.keyid ? key.publicKey : null,
-      );
-      if (record === null) throw new Error(`A record of the kind ${kind} cannot be read back`);
       const journal = writable();
-      if (isSignOffKind(kind)) {
-        const signature = key.sign(toSshsigMessage(payload, nodeCrypto));
-        await writeFileAtomically(path.join(recordsFolder, `${digest}.sshsig`), toSshsigArmor(key.publicKey, signature), { fs }); // prettier-ignore
-      }
-      await writeFileAtomically(path.join(recordsFolder, file), toEnvelopeJson(envelope), { fs });
+      const record = await storeRecord(recordsFolder, newRecord, fs);
+      const { draft, key, kind } = newRecord;
       const entry = await journal.append({
         type: kind,
         actor: key.keyid,
-        obj: { record: digest, ...(draft === null ? {} : { draft: digestOfText(draft) }) },
+        obj: { record: record.digest, ...(draft === null ? {} : { draft: digestOfText(draft) }) },
         reason: null,
       });
-      const stored = withPlace(record, journal.origin, entry);
-      place(stored);
-      return stored;
+      const placed = withPlace(record, journal.origin, entry);
+      keep(placed);
+      return placed;
     },
     addEvent: async ({ type, obj = {}, reason = null, actor = null }: { type: string; obj?: Record<string, string>; reason?: string | null; actor?: string | null }) =>
       writable().append({ type, actor, obj, reason }), // prettier-ignore
@@ -445,7 +254,7 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
         throw new CountersignError('not-found', 'This log has no damage that waits for an acknowledgment.'); // prettier-ignore
       }
       const isOwn = logs.some(({ journal }) => journal.origin === origin);
-      const journal = isOwn ? (await beginLog()).journal : writable();
+      const journal = isOwn ? (await ownLogs.begin()).journal : writable();
       await journal.append({
         type: ACKNOWLEDGED,
         actor,
@@ -455,16 +264,7 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     },
     async storedRecords() {
       const stored: StoredRecord[] = [];
-      for (const record of allRecords()) {
-        stored.push({
-          digest: record.digest,
-          kind: record.kind,
-          envelope: await fs.readFile(path.join(recordsFolder, `${record.digest}.dsse.json`)),
-          sshsig: await readSshsig(record),
-          origin: record.log.origin,
-          seq: record.log.seq,
-        });
-      }
+      for (const record of allRecords()) stored.push(await readStoredRecord(recordsFolder, record, fs)); // prettier-ignore
       return stored;
     },
     async logFiles() {
@@ -474,7 +274,7 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
           entries: utf8Decode(await fs.readFile(path.join(logFolder, 'entries.jsonl'))),
           checkpoint: journal.checkpointText(),
           vkey: journal.vkey,
-          cosigned: textsOf(cosignedBelow(others.own.get(journal.origin)?.cosigned ?? [], journal.head())), // prettier-ignore
+          cosigned: textsOf(cosignedBelow(knownOf(journal.origin).cosigned, journal.head())),
         })),
       );
       const peers = others.peers.map((peer) => ({
@@ -499,8 +299,8 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     async refresh() {
       // What is signed meanwhile is neither looked for among these files nor forgotten: an envelope is on
       // the disk before its entry, so none of the entries counted here can lack its record.
-      const sizes = ownSizes();
-      others = await readFromOthers(await readFiles(), sizes);
+      const sizes = sizesOf(logs);
+      others = await readFromOthers(place, await readFiles(), sizes);
       const later = added.filter(({ log: { origin, seq } }) => seq >= (sizes.get(origin) ?? 0));
       added.splice(0, added.length, ...later);
     },
@@ -512,8 +312,8 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
           ({ by, size }) => own.has(by) && size >= peer.head.size,
         );
         if (peer.damage !== null || forkPointOf(peer.forks) !== null || isVouchedFor) continue;
-        const cosigner = { name: current().origin, publicKey: options.seatKey.publicKey };
-        const note = toCosignedCheckpoint(peer.checkpoint, cosigner, options.clock.now(), (message) => options.seatKey.sign(message), nodeCrypto); // prettier-ignore
+        const cosigner = { name: current().origin, publicKey: seatKey.publicKey };
+        const note = toCosignedCheckpoint(peer.checkpoint, cosigner, clock.now(), (message) => seatKey.sign(message), nodeCrypto); // prettier-ignore
         const at = path.join(folder, PEERS, uuidOf(peer.origin) ?? '', COSIGNED);
         await makeFolder(at, fs);
         await writeFileAtomically(path.join(at, toCosignedName(peer.head.size, cosigner.name)), note, { fs }); // prettier-ignore

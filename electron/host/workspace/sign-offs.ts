@@ -21,7 +21,7 @@ import type { JsonObject } from '../../../shared/trust/strict-json.ts';
 import { verifyStoredBundle } from '../bundle/open-bundle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { UnlockedKey } from '../keys/person-key.ts';
-import { digestOfPae } from './record-log.ts';
+import { digestOfPae } from './record-check.ts';
 import type { ReviewCore } from './review-core.ts';
 
 export interface SignOffs {
