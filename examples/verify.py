@@ -13,6 +13,9 @@ import base64, hashlib, io, json, os, re, struct, subprocess, sys, tempfile, uni
 
 WORKING = "engagement declaration note challenge response assessment non-finding receipt".split()
 SIGN_OFFS = "opinion ballot decision dissent override second-signature reaffirmation".split()
+SEALED = {  # the fields of an opinion and of a ballot that are sealed before they are opened
+    "opinion": "support view otherGrounds reservations reasons whatWouldChangeMyMind keyUncertainties stance".split(),
+    "ballot": "vote reasons whatWouldChangeMyMind keyUncertainties".split()}
 TYPE = "application/vnd.in-toto+json"
 SPKI = bytes.fromhex("302a300506032b6570032100")
 LOW_ORDER = {  # docs/threats.md: encodings on which verifiers disagree
@@ -367,6 +370,20 @@ def check_records(records, rosters, logs, bundles, withheld):
         if person and (line.split()[0] != person["id"] or 'namespaces="signoff@countersign"' not in line or f'valid-after="{re.sub(chr(92) + "D", "", person["validFrom"])[:14].ljust(14, "0")}Z"' not in line): fail("derived", "data/keys/allowed_signers", "says something else than the roster")
 
 
+def check_sealing(records):
+    """What was opened, behind its salt, has the digest that its signer had sealed for the same bundle."""
+    sealings = {r["digest"]: r for r in records if r["kind"] == "ballot-commitment"}
+    for r in (r for r in records if r["kind"] in SEALED and (r["said"].get("commitment") or r["said"].get("mode") == "sealed")):
+        try:
+            opening = r["said"]["commitment"]
+            sealing = sealings[opening["record"]]
+            words = canonical({name: r["said"][name] for name in SEALED[r["kind"]]})
+            if (sealing["said"]["of"], sealing["about"]) != (r["kind"], r["about"]): raise ValueError("another kind or bundle was sealed")
+            if hexsha(bytes.fromhex(opening["salt"]) + words) != sealing["said"]["commitment"]: raise ValueError("it does not say what was sealed")
+        except (KeyError, ValueError, TypeError) as error:
+            fail("sealing", r["stem"], f"does not open its sealing: {error}")
+
+
 def check_sign_off(r, key, log, n):
     try:
         namespace, public, signature = sshsig_of(files[r["stem"] + ".json.sshsig"])
@@ -437,6 +454,7 @@ def main():
             rosters, records, logs = read_rosters(), read_records(), check_logs()
             withheld = check_withheld(logs, rosters)
             check_records(records, rosters, logs, check_bundles(withheld), withheld)
+            check_sealing(records)
             check_rosters(rosters, records, pinned)
             check_report(logs, rosters)
         except Exception as error:  # whatever a hostile record does to this program is a row, never a pass

@@ -15,7 +15,7 @@ export const CALL_NAMES = [
   'case.get', 'case.readFile', 'case.close',
   'review.get', 'reading.mark', 'draft.save', 'draft.discard', 'draft.restore',
   'record.submit', 'record.payload', 'signOff.prepare', 'signOff.sign', 'sealed.open',
-  'log.entries', 'log.acknowledgeDamage', 'timeStamp.ask', 'timeStamp.read', 'timeStamp.add',
+  'log.entries', 'log.acknowledgeDamage', 'log.explainClock', 'timeStamp.ask', 'timeStamp.read', 'timeStamp.add',
   'identity.list', 'identity.create', 'identity.select', 'identity.unlock', 'identity.lock',
   'roster.get', 'roster.change', 'roster.sign', 'roster.compare', 'roster.adopt',
   'policy.choose', 'policy.propose', 'policy.sign', 'policy.save',

@@ -2,14 +2,13 @@
 import { sha1, md5 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { crc32Slow } from '../../shared/bundle/crc32.ts';
-import { LIMITS } from '../../shared/bundle/name-policy.ts';
+import { CONTAINER_LIMITS } from '../../shared/bundle/name-policy.ts';
 import { findBase } from '../../shared/bundle/zip-base.ts';
 import { problemOf, type ReadAt, type ZipEntry } from '../../shared/bundle/zip-entry.ts';
 import { outputLimit, readZipStructure } from '../../shared/bundle/zip-structure.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { toHex } from '../../shared/trust/bytes.ts';
 import type { AuditFile } from '../../shared/verify/audit-input.ts';
-import { AUDIT_NAME_LIMITS } from '../../shared/verify/check-files.ts';
 
 export interface ReadRecord {
   readonly files: ReadonlyMap<string, AuditFile>;
@@ -38,7 +37,7 @@ async function unpack(blob: Blob, entry: ZipEntry): Promise<Uint8Array | Problem
   const packed = blob.slice(entry.dataStart, entry.dataStart + entry.compressed);
   if (packed.size !== entry.compressed) return differs('Its data are cut off.');
   const stream = entry.isDeflated ? packed.stream().pipeThrough(new DecompressionStream('deflate-raw')) : packed.stream(); // prettier-ignore
-  const bytes = new Uint8Array(Math.min(entry.uncompressed, outputLimit(entry, LIMITS)));
+  const bytes = new Uint8Array(Math.min(entry.uncompressed, outputLimit(entry, CONTAINER_LIMITS)));
   let at = 0;
   try {
     const reader = stream.getReader();
@@ -92,7 +91,7 @@ export async function readRecord(
   onProgress: (done: number, total: number) => void,
 ): Promise<ReadRecord> {
   const refused = (problems: readonly Problem[]): ReadRecord => ({ files: new Map(), read: () => null, problems }); // prettier-ignore
-  const { entries, problems } = await readZipStructure(toReadAt(blob), blob.size, LIMITS, AUDIT_NAME_LIMITS); // prettier-ignore
+  const { entries, problems } = await readZipStructure(toReadAt(blob), blob.size, CONTAINER_LIMITS); // prettier-ignore
   if (problems.length > 0) return refused(problems);
   const inside = entries.filter((entry) => !entry.isFolder);
   const base = findBase(inside.map((entry) => entry.path));

@@ -24,6 +24,17 @@ export const LIMITS = {
   yamlDepth: 64,
 } as const;
 
+/**
+ * A packet or an audit record: it holds whole bundles three folders down, below a base folder that may have
+ * a long name, and up to six files for each record. As many files as a ZIP without ZIP64 can list.
+ */
+export const CONTAINER_LIMITS = {
+  ...LIMITS,
+  pathBytes: LIMITS.pathBytes + 200,
+  depth: LIMITS.depth + 4,
+  entries: 65_534,
+} as const;
+
 export type NameLimits = Readonly<Record<'segmentBytes' | 'pathBytes' | 'depth', number>>;
 
 /** Windows device names: reserved with any extension, in any letter case. */

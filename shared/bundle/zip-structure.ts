@@ -9,10 +9,8 @@ import type { NameLimits } from './name-policy.ts';
 import { checkEntry, decodeName, problemOf, toView } from './zip-entry.ts';
 import type { DirectoryRecord, ReadAt, ZipEntry } from './zip-entry.ts';
 
-export type ZipLimits = Pick<
-  typeof LIMITS,
-  'entries' | 'fileBytes' | 'totalBytes' | 'ratio' | 'ratioSlack'
->;
+export type ZipLimits = NameLimits &
+  Readonly<Record<'entries' | 'fileBytes' | 'totalBytes' | 'ratio' | 'ratioSlack', number>>;
 
 export interface ZipStructure {
   /** In the order of the data in the file. */
@@ -211,7 +209,6 @@ export async function readZipStructure(
   readAt: ReadAt,
   size: number,
   limits: ZipLimits = LIMITS,
-  nameLimits: NameLimits = LIMITS,
 ): Promise<ZipStructure> {
   const end = await readEndRecord(readAt, size);
   if ('code' in end) return { entries: [], problems: [end] };
@@ -242,7 +239,7 @@ export async function readZipStructure(
     entries.push(checked.entry);
   }
   entries.sort((a, b) => a.offset - b.offset);
-  problems.push(...checkEntryNames(entries, nameLimits), ...checkSizes(entries, limits));
+  problems.push(...checkEntryNames(entries, limits), ...checkSizes(entries, limits));
   if (directory.problem === null && entries.every((entry) => entry.dataStart >= 0)) {
     problems.push(...(await checkLayout(readAt, entries, end)));
   }

@@ -199,6 +199,8 @@ export const calls = {
   'timeStamp.read': { request: nothing, response: timeStampPreview.nullable() },
   /** Keeps the one that was read last: the person compared the fingerprint of its certificate. */
   'timeStamp.add': { request: z.object({ sha256: sha256Hex }), response: nothing },
+  /** Records why the clock of this computer went back, as an entry of its own. */
+  'log.explainClock': { request: z.object({ origin: z.string(), seq: z.number().int().nonnegative(), reason: z.string().min(1).max(2_000) }), response: nothing }, // prettier-ignore
   'log.acknowledgeDamage': { request: z.object({ origin: z.string(), reason: z.string().min(1).max(2_000) }), response: nothing }, // prettier-ignore
 
   // Identities

@@ -274,6 +274,14 @@ export const logDamage = z.object({
 });
 export type LogDamage = z.infer<typeof logDamage>;
 
+/** An entry of a log of this seat that says so and has no reason yet. */
+export const clockRollback = z.object({
+  origin: z.string(),
+  seq: z.number().int().nonnegative(),
+  message: z.string(),
+});
+export type ClockRollback = z.infer<typeof clockRollback>;
+
 export const logEntryView = z.object({
   origin: z.string(),
   seq: z.number().int(),
@@ -312,6 +320,7 @@ export const reviewView = z.object({
   log: z.object({
     heads: z.array(z.object({ origin: z.string(), size: z.number().int(), root: z.string() })).readonly(),
     damage: z.array(logDamage).readonly(),
+    clockRollbacks: z.array(clockRollback).readonly(),
   }), // prettier-ignore
   /** Logs of other seats, of the case and of the seats themselves. */
   peers: z.array(peerView).readonly(),

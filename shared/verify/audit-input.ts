@@ -20,6 +20,16 @@ export interface AuditFile {
   readonly others?: ReadonlyMap<string, string>;
 }
 
+/** What a time-stamp token says, once its signature holds with the certificate that it brings along. */
+export interface StampedTime {
+  /** UTC. */
+  readonly time: string;
+  /** SHA-256 that was stamped, in hex. */
+  readonly imprint: string;
+  /** `sha256`: fingerprint of its DER. */
+  readonly certificate: { readonly sha256: string; readonly subject: string };
+}
+
 /** The bytes of an unpacked audit record, as found. Nothing in it is trusted. */
 export interface AuditInput {
   /** Every file below the base folder. */
@@ -37,6 +47,8 @@ export interface AuditInput {
   readonly crypto: TrustCrypto;
   /** Why no Ed25519 signature can be verified here. Null where they can be. */
   readonly noSignatures: string | null;
+  /** Checks an RFC 3161 token, and throws `input-refused` where it does not hold. Null where nothing here can. */
+  readonly readTimeStamp: ((bytes: Uint8Array, file: string) => StampedTime) | null;
   /** SHA-256 of the `verify.html` of this version of the program; null where it is not at hand. */
   readonly verifyPage: string | null;
 }

@@ -15,9 +15,19 @@ import type { VerifyCheck } from './model.ts';
 interface Vouched {
   readonly log: ReadLog;
   readonly size: number;
+  /** Public key of the seat, which signs all of its logs. */
   readonly by: string;
   readonly time: string;
 }
+
+/** Records that claim to be signed after somebody else saw a head that holds them. */
+export function checkClaims(contents: AuditContents, vouched: readonly Omit<Vouched, 'by'>[], whoSaw: (time: string) => string, rows: CheckRows): void {
+  for (const record of contents.records) {
+    const { signedOn } = record.common;
+    const earlier = vouched.find(({ log, size, time }) => record.log?.origin === log.origin && record.log.seq < size && signedOn > time);
+    if (earlier !== undefined) rows.cannot(record.file, `Signed on ${signedOn} by its own claim, and ${whoSaw(earlier.time)} a head that holds it. One of the clocks is wrong.`);
+  }
+} // prettier-ignore
 
 function readNote(contents: AuditContents, log: ReadLog, path: string, rows: CheckRows): Vouched[] {
   const { crypto, read } = contents.input;
@@ -39,7 +49,7 @@ function readNote(contents: AuditContents, log: ReadLog, path: string, rows: Che
       rows.fail(path, 'A seat cannot vouch for its own log.');
       return [];
     }
-    return [{ log, size, by, time }];
+    return [{ log, size, by: toBase64(seat.publicKey), time }];
   });
 }
 
@@ -49,10 +59,12 @@ export function checkCosigned(contents: AuditContents): readonly VerifyCheck[] {
   if (notes.length === 0) return [];
   return runCheck('cosignatures', 'What other seats vouch for', (rows) => {
     const vouched = notes.flatMap(({ log, path }) => readNote(contents, log, path, rows));
-    for (const record of contents.records) {
-      const earlier = vouched.find(({ log, size, time }) => record.log?.origin === log.origin && record.log.seq < size && record.common.signedOn > time); // prettier-ignore
-      if (earlier !== undefined) rows.cannot(record.file, `Signed on ${record.common.signedOn} by its own claim, and another seat vouched at ${earlier.time} by its clock for a head that holds it. One of the clocks is wrong.`); // prettier-ignore
-    }
+    checkClaims(
+      contents,
+      vouched,
+      (time) => `another seat vouched at ${time} by its clock for`,
+      rows,
+    );
     const seats = new Set(vouched.map(({ by }) => by));
     return `${toCount(seats.size, 'other seat')} vouched for ${toCount(vouched.length, 'head')}, each a head that the log had.`; // prettier-ignore
   });

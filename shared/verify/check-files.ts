@@ -1,7 +1,7 @@
 /** The bag and the bundles in it: every file has the digest that is named for it, and no file is there beside. */
 import { checkBag, type BagInput, type FoundFile } from '../bundle/check-bag.ts';
 import { BAGIT_TXT } from '../bundle/bag-text.ts';
-import { checkNames, LIMITS, type NameLimits } from '../bundle/name-policy.ts';
+import { checkNames, CONTAINER_LIMITS } from '../bundle/name-policy.ts';
 import { compareManifests, readManifests } from '../bundle/compare-manifests.ts';
 import type { BagProblem } from '../bundle/bag-text.ts';
 import { CountersignError } from '../errors.ts';
@@ -14,13 +14,6 @@ import { LOGS, RECORDS } from './read-audit.ts';
 import type { VerifyCheck } from './model.ts';
 
 export const BUNDLES = 'data/bundle/';
-
-/** A bundle lies three folders down, under its digest, and the base folder may be long. */
-export const AUDIT_NAME_LIMITS: NameLimits = {
-  ...LIMITS,
-  pathBytes: LIMITS.pathBytes + 200,
-  depth: LIMITS.depth + 4,
-};
 
 function decodeUtf8(bytes: Uint8Array, encoding: string): string | null {
   if (!/^(utf-8|us-ascii)$/i.test(encoding)) return null;
@@ -74,7 +67,7 @@ function report(problems: readonly BagProblem[], prefix: string, rows: CheckRows
 export function checkManifests(input: AuditInput): readonly VerifyCheck[] {
   return runCheck('files', 'Files and their list', (rows) => {
     const bag = toBag(input, '', filesBelow(input.files, ''));
-    report(checkNames([...input.files.keys()], AUDIT_NAME_LIMITS), '', rows);
+    report(checkNames([...input.files.keys()], CONTAINER_LIMITS), '', rows);
     const state = { problems: [] as BagProblem[], warnings: [] as string[] };
     const declaration = input.read('bagit.txt');
     if (declaration === null || decodeUtf8(declaration, 'UTF-8') !== BAGIT_TXT) {

@@ -65,7 +65,7 @@ export function toAuditInput(
   files: ReadonlyMap<string, AuditFile>,
   read: ReadBytes,
   crypto: TrustCrypto,
-  { noSignatures = null, verifyPage = null }: { noSignatures?: string | null; verifyPage?: string | null } = {},
+  { noSignatures = null, verifyPage = null, readTimeStamp = null }: Partial<Pick<AuditInput, 'noSignatures' | 'verifyPage' | 'readTimeStamp'>> = {},
 ): AuditInput {
   const withheld = readWithheld(read);
   const cases = new Map<string, SafetyCase>();
@@ -85,5 +85,5 @@ export function toAuditInput(
       unreadCases.set(digest, error.problems.map((problem) => problem.message).join(' ') || error.message);
     }
   }
-  return { files, read, withheld, cases, unreadCases, withheldCases, crypto, noSignatures, verifyPage };
+  return { files, read, withheld, cases, unreadCases, withheldCases, crypto, noSignatures, verifyPage, readTimeStamp };
 } // prettier-ignore

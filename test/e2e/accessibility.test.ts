@@ -19,14 +19,28 @@ async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
 }
 
+/** `PICTURES`: a folder for a picture of each screen, to be looked at. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
 /** Judges the screen as it stands in both themes. */
 async function judge(page: Page, name: string): Promise<void> {
   await test.step(name, async () => {
     for (const theme of ['dark', 'light'] as const) {
       await useTheme(page, theme);
       await expectNoViolations(page, `${name}, ${theme}`);
+      await takePicture(page, `${name}, ${theme}`);
     }
   });
+}
+
+async function judgeDialog(page: Page, name: string): Promise<void> {
+  await page.getByRole('dialog').waitFor();
+  await judge(page, name);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 test('no screen has a violation, in light and in dark', async ({ program, folder }) => {
@@ -133,6 +147,38 @@ test('no screen has a violation, in light and in dark', async ({ program, folder
   await page.getByRole('button', { name: /^Open bundle/ }).click();
   await page.getByRole('heading', { name: 'What was found' }).waitFor();
   await judge(page, 'refused');
+});
+
+test('what seats and panels use has no violation, in light and in dark', async ({ program }) => {
+  test.setTimeout(300_000);
+  const { page } = program;
+  await page.getByRole('button', { name: 'Create identity' }).click();
+  await fillIdentity(page, ADJUDICATOR);
+  await endIdentity(page);
+  await page.getByRole('button', { name: 'People and keys' }).click();
+  await page.getByRole('heading', { name: 'People and keys', level: 1 }).waitFor();
+  await judge(page, 'people and keys');
+  await page.getByRole('button', { name: 'Back to start' }).click();
+  await openSample(page);
+  await showSection(page, 'Exchange');
+  await page.getByRole('heading', { name: 'Exchange' }).first().waitFor();
+  await judge(page, 'exchange');
+  await chooseFromIdentityMenu(page, 'Send packet');
+  await judgeDialog(page, 'send packet');
+  await chooseFromIdentityMenu(page, /^Export/);
+  await judgeDialog(page, 'export');
+  await showSection(page, 'Log');
+  await page.getByRole('button', { name: 'Time stamp' }).click();
+  await judgeDialog(page, 'time stamp');
+  await showSection(page, 'Sign-off');
+  await page.getByRole('button', { name: 'Step aside' }).click();
+  await judgeDialog(page, 'step aside');
+  // Two persons of the third line are a panel.
+  await chooseFromIdentityMenu(page, 'Create identity');
+  await fillIdentity(page, { ...ADJUDICATOR, printedName: 'T. Boateng' });
+  await endIdentity(page);
+  await page.getByRole('region', { name: 'Panel' }).waitFor();
+  await judge(page, 'sign-off of a panel');
 });
 
 test('a challenge on a passage is raised from the start without a mouse', async ({

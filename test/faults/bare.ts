@@ -18,6 +18,7 @@ import {
   digestOf,
   drain,
   isKilled,
+  pointsOf,
   sample,
   type Effort,
   type Tally,
@@ -108,7 +109,7 @@ export async function enumerateBare(operation: BareOperation, tally: Tally, effo
   const count = createFaultFileSystem(createMemoryDisk(operation.start).fs);
   await operation.run(count);
   const calls = [...count.calls()];
-  for (let at = 0; at <= calls.length; at += effort.step) {
+  for (const at of pointsOf(calls, effort)) {
     const call = calls[at];
     tally.points += 1;
     const faults: readonly Fault[] = call === undefined ? [{ kind: 'kill' }] : faultsAt(call);

@@ -39,18 +39,18 @@ export function newTally(): Tally {
 }
 
 export interface Effort {
-  /** Every so manieth call, beginning with the first. */
-  readonly step: number;
+  /** Most calls of an operation at which something goes wrong, spread over all of them. */
+  readonly points: number;
   /** Most states after a power cut that are opened at each point. */
   readonly powerCuts: number;
   /** What was opened again is also written to, closed and opened once more. */
   readonly isUsedAgain: boolean;
 }
 
-/** Some of it, in the time that a test may take: every third call, and the outermost states after a power cut. */
-export const QUICK: Effort = { step: 3, powerCuts: 3, isUsedAgain: false };
+/** Some of it, in the time that a test may take: some of the calls, and the outermost states after a power cut. */
+export const QUICK: Effort = { points: 12, powerCuts: 3, isUsedAgain: false };
 
-export const FULL: Effort = { step: 1, powerCuts: Infinity, isUsedAgain: true };
+export const FULL: Effort = { points: Infinity, powerCuts: Infinity, isUsedAgain: true };
 
 /** The lock file names this process, which lives: what is opened next is another one, and this one is gone. */
 const DEAD = spawnSync(process.execPath, ['-e', '']).pid;
@@ -86,6 +86,7 @@ async function play(operation: Operation, world: World, at: number, fault: Fault
   if (!operation.isOpening) {
     session = await openSession(fs, world);
     if (session.workspace.activeKeyid() !== null) await unlock(session);
+    await operation.before?.(disk.fs);
   }
   const known = session === null ? before : toShown(session);
   fs.arm(at, fault);
@@ -113,10 +114,15 @@ export function isKilled(error: unknown): boolean {
 }
 
 /** Codes of problems with which an operation says that it may have happened all the same. */
-const IN_DOUBT = ['append-not-taken-back', 'not-confirmed'];
+const IN_DOUBT = ['append-not-taken-back', 'not-confirmed', 'import-not-finished'];
 
 export function describeError(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : JSON.stringify(error);
+}
+
+/** Numbers of calls; the last is the end, after all of them. */
+export function pointsOf(calls: readonly string[], effort: Effort): readonly number[] {
+  return sample([...calls.keys(), calls.length], effort.points);
 }
 
 /** Runs every point of one operation. */
@@ -127,7 +133,8 @@ export async function enumerate(operation: Operation, world: World, tally: Tally
   if (clean.error !== null) throw new Error(describeError(clean.error), { cause: clean.error });
   const calls = [...clean.fs.calls()];
   clean.fs.disarm();
-  for (let at = 0; at <= calls.length; at += effort.step) {
+  const wholes = await wholesOf(operation, world, clean);
+  for (const at of pointsOf(calls, effort)) {
     const call = calls[at];
     tally.points += 1;
     const faults: readonly Fault[] = call === undefined ? [{ kind: 'kill' }] : faultsAt(call);
@@ -137,7 +144,7 @@ export async function enumerate(operation: Operation, world: World, tally: Tally
         tally.findings.push({ operation: operation.name, at: `${String(at)} ${call ?? 'end'}`, fault: toFaultName(fault), what }); // prettier-ignore
       };
       const played = await play(operation, world, at, fault, before);
-      await judge(operation, world, played, fault, { tally, seen, effort, report });
+      await judge(operation, world, played, fault, { tally, seen, effort, wholes, report });
     }
   }
 } // prettier-ignore
@@ -146,8 +153,20 @@ interface Judging {
   readonly tally: Tally;
   readonly seen: Set<string>;
   readonly effort: Effort;
+  /** What an operation that is whole or did not happen may leave, before and after it. */
+  readonly wholes: readonly [string, string] | null;
   readonly report: (what: string) => void;
 }
+
+async function wholesOf(operation: Operation, world: World, clean: Play): Promise<Judging['wholes']> {
+  const { toWhole } = operation;
+  if (toWhole === undefined) return null;
+  const read = async (content: DiskContent): Promise<string> =>
+    toWhole(await openSession(createMemoryDisk(asLeftBehind(content)).fs, world), content);
+  const wholes = [await read(operation.start), await read(clean.disk.content())] as const;
+  if (wholes[0] === wholes[1]) throw new Error(`${operation.name} changes nothing that is looked at`);
+  return wholes;
+} // prettier-ignore
 
 async function judge(operation: Operation, world: World, played: Play, fault: Fault, judging: Judging): Promise<void> {
   const { disk, fs, error, shown } = played;
@@ -208,7 +227,7 @@ async function shownBefore(operation: Operation, world: World): Promise<Shown> {
 }
 
 /** Opens a state of the disk as the next process would, and compares. */
-async function recover(content: DiskContent, operation: Operation, world: World, shown: Shown, mayHaveMore: boolean, { tally, seen, effort, report }: Judging): Promise<void> {
+async function recover(content: DiskContent, operation: Operation, world: World, shown: Shown, mayHaveMore: boolean, { tally, seen, effort, wholes, report }: Judging): Promise<void> {
   const key = `${toFingerprint(content, digestOf)} ${toKey(shown)} ${String(mayHaveMore)}`;
   if (seen.has(key)) return;
   seen.add(key);
@@ -233,12 +252,17 @@ async function recover(content: DiskContent, operation: Operation, world: World,
   tally.halfEntries += half.length;
   for (const what of half) report(what);
   for (const what of compareRest(operation, session, shown, now, mayHaveMore)) report(what);
+  if (wholes !== null && operation.toWhole !== undefined) {
+    const whole = operation.toWhole(session, disk.content());
+    if (!wholes.includes(whole)) tally.halfEntries += 1;
+    if (!wholes.includes(whole)) report(`it is neither as before nor whole: ${whole}`);
+  }
   for (const what of findLeftovers(disk.content())) report(what);
   if (effort.isUsedAgain) await useAgain(session, disk, world, report);
 } // prettier-ignore
 
 function toKey(shown: Shown): string {
-  return JSON.stringify([[...shown.entries].map(([origin, lines]) => [origin, lines.length]), [...shown.drafts], shown.active, shown.compared, shown.marks, shown.persons.length]); // prettier-ignore
+  return JSON.stringify([[...shown.entries].map(([origin, lines]) => [origin, lines.length]), [...shown.drafts], shown.active, shown.compared, shown.marks, [...shown.heads], shown.vouched, shown.persons.length]); // prettier-ignore
 }
 
 /** Entries that are not whole, chained and readable. */
@@ -264,9 +288,11 @@ function compareRest(operation: Operation, session: Session, shown: Shown, now: 
   for (const keyid of shown.persons) if (!now.persons.includes(keyid)) found.push('a person was lost');
   if (shown.active !== null && now.active !== shown.active && !operation.mayChangeActive) found.push('another person is at the seat');
   for (const item of shown.compared) if (!now.compared.includes(item)) found.push('a comparison was lost');
+  for (const [origin, size] of shown.heads) if ((now.heads.get(origin) ?? 0) < size) found.push(`entries of ${origin} were lost`);
+  for (const item of shown.vouched) if (!now.vouched.includes(item)) found.push(`a head is no longer vouched for: ${item}`);
   for (const mark of shown.marks) if (!now.marks.includes(mark)) found.push('a mark was lost');
   const more = countMore(shown, now);
-  if (more > (mayHaveMore ? 1 : 0)) found.push(`${String(more)} entries are there that nobody was shown`);
+  if (more > (mayHaveMore ? (operation.entries ?? 1) : 0)) found.push(`${String(more)} entries are there that nobody was shown`);
   return found;
 } // prettier-ignore
 
@@ -283,7 +309,13 @@ function countMore(shown: Shown, now: Shown): number {
 function findLeftovers(content: DiskContent): string[] {
   const names = [...content.files.keys(), ...content.folders];
   return names
-    .filter((name) => name.endsWith('.tmp') || name.includes('/.opening-') || /lock\./.test(name))
+    .filter(
+      (name) =>
+        name.endsWith('.tmp') ||
+        name.includes('/.opening-') ||
+        name.includes('/incoming/') ||
+        /lock\./.test(name),
+    )
     .map((name) => `${name} was left behind`);
 }
 

@@ -1,5 +1,7 @@
 /** What the program does to the disk, one operation at a time, from a known beginning. */
+import type { FileSystem } from '../../electron/host/storage/file-system.ts';
 import { createMemoryDisk, type DiskContent } from '../support/memory-disk.ts';
+import { listExchangeOperations } from './exchange.ts';
 import {
   activeOf, addNote, addPerson, DRAFT_ID, openSession, PASSPHRASE, saveDraft, signOpinion,
   type Session, type World,
@@ -18,6 +20,12 @@ export interface Operation {
   readonly isDamaged: boolean;
   /** Persons at the seat that it may leave behind where it did not finish. */
   readonly mayChangeActive: boolean;
+  /** Entries that it writes, where there can be more than one. */
+  readonly entries?: number;
+  /** What lies on the disk before it, written by whoever came before. */
+  readonly before?: (fs: FileSystem) => Promise<unknown>;
+  /** What must be as before or as after the operation, and nothing between. */
+  readonly toWhole?: (session: Session, content: DiskContent) => string;
   /** The disk says that it flushed and does not: the enumeration must notice. */
   readonly withoutFlush?: boolean;
 }
@@ -43,7 +51,7 @@ async function addFirst(session: Session): Promise<unknown> {
 const CASE_LOG = /\/cases\/[^/]+\/logs\/[^/]+\/entries\.jsonl$/;
 
 /** Content of a disk on which something was done and the program was closed. */
-async function after(world: World, start: DiskContent | undefined, work: (session: Session) => Promise<unknown>): Promise<DiskContent> {
+export async function after(world: World, start: DiskContent | undefined, work: (session: Session) => Promise<unknown>): Promise<DiskContent> {
   const disk = createMemoryDisk(start);
   const session = await openSession(disk.fs, world);
   await work(session);
@@ -101,5 +109,6 @@ export async function listOperations(world: World): Promise<readonly Operation[]
       await addNote(session, 'after it', null);
     } },
     { ...plain, name: 'close', run: ({ workspace }) => workspace.close() },
+    ...(await listExchangeOperations(world, used, plain)),
   ]; // prettier-ignore
 }

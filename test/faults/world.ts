@@ -19,6 +19,8 @@ export interface World {
   /** Folder on the real disk for what is read and never written. */
   readonly scratch: string;
   readonly bundle: OpenedBundle;
+  /** The next version of the same case. */
+  readonly next: OpenedBundle;
 }
 
 export interface Session {
@@ -26,16 +28,20 @@ export interface Session {
   readonly review: CaseReview;
 }
 
-const CASE = { 'case.yaml': 'id: T-1\nversion: "1.0"\ntitle: A small case\n', 'argument.yaml': 'G1:\n  kind: goal\n  text: It is safe.\n' }; // prettier-ignore
+const CASE = { 'case.yaml': 'case: T-1\nversion: "1.0"\ntitle: A small case\n', 'argument.yaml': 'G1:\n  kind: goal\n  text: It is safe.\n' }; // prettier-ignore
 
 export async function buildWorld(scratch: string): Promise<World> {
-  const source = path.join(scratch, 'source');
-  await mkdir(source, { recursive: true });
-  for (const [name, text] of Object.entries(CASE)) await writeFile(path.join(source, name), text);
-  const zip = path.join(scratch, 'case.safetycase');
-  await packBundle(source, zip);
-  return { scratch, bundle: await openBundle(zip, { store: path.join(scratch, 'store') }) };
-}
+  const build = async (name: string, change: (text: string) => string): Promise<OpenedBundle> => {
+    const source = path.join(scratch, `${name}-source`);
+    await mkdir(source, { recursive: true });
+    for (const [file, text] of Object.entries(CASE)) await writeFile(path.join(source, file), change(text));
+    const zip = path.join(scratch, `${name}.safetycase`);
+    await packBundle(source, zip);
+    return openBundle(zip, { store: path.join(scratch, 'store') });
+  };
+  const bundle = await build('case', (text) => text);
+  return { scratch, bundle, next: await build('next', (text) => text.replace('1.0', '1.1')) };
+} // prettier-ignore
 
 /** Goes on over all sessions, so that no clock ever goes back. */
 let seconds = 0;
@@ -118,6 +124,10 @@ export interface Shown {
   readonly active: string | null;
   readonly compared: readonly string[];
   readonly marks: readonly string[];
+  /** How far the logs of others reach here, by log. */
+  readonly heads: ReadonlyMap<string, number>;
+  /** Heads of others that somebody vouched for. */
+  readonly vouched: readonly string[];
 }
 
 export const NOTHING_SHOWN: Shown = {
@@ -128,6 +138,8 @@ export const NOTHING_SHOWN: Shown = {
   active: null,
   compared: [],
   marks: [],
+  heads: new Map(),
+  vouched: [],
 };
 
 export function toShown({ workspace, review }: Session): Shown {
@@ -139,6 +151,7 @@ export function toShown({ workspace, review }: Session): Shown {
     }
     for (const record of log?.records() ?? []) records.add(record.digest);
   }
+  const peers = [workspace.seat.log, review.log].flatMap((log) => log?.peers() ?? []);
   const active = workspace.activeKeyid();
   const persons = workspace.identities().map((person) => person.keyid);
   // Each person sees only their own drafts.
@@ -151,5 +164,7 @@ export function toShown({ workspace, review }: Session): Shown {
     active,
     compared: workspace.comparedRosters().map(({ sha256, isSame }) => `${sha256} ${String(isSame)}`), // prettier-ignore
     marks: review.view(active).reading.map((mark) => `${mark.kind} ${mark.id} ${mark.state}`),
+    heads: new Map(peers.map(({ head }) => [head.origin, head.size])),
+    vouched: peers.flatMap(({ cosigned, origin }) => cosigned.map(({ size, by }) => `${origin} ${String(size)} ${by}`)),
   };
-}
+} // prettier-ignore

@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { unpackZip } from '../../electron/host/bundle/read-zip.ts';
 import { verifyFile } from '../../electron/host/verify/verify-file.ts';
-import { AUDIT_NAME_LIMITS } from '../../shared/verify/check-files.ts';
+import { CONTAINER_LIMITS } from '../../shared/bundle/name-policy.ts';
 import type { VerificationReport, VerifyCheck } from '../../shared/verify/model.ts';
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex'); // prettier-ignore
@@ -12,7 +12,7 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256
 /** Unpacks a ZIP into a new folder. */
 export async function unpackExport(zip: string, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  await unpackZip(zip, folder, { nameLimits: AUDIT_NAME_LIMITS });
+  await unpackZip(zip, folder, { limits: CONTAINER_LIMITS });
   return folder;
 }
 

@@ -128,7 +128,7 @@ export function buildReview(fields: Partial<ReviewView> = {}): ReviewView {
     drafts: [],
     reading: [],
     structure: { top: 'G1', topHolds: true, loadBearing: {}, unsupported: [], cycles: [] },
-    log: { heads: [], damage: [] },
+    log: { heads: [], damage: [], clockRollbacks: [] },
     peers: [],
     forks: [],
     uncounted: [],

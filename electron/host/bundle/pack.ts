@@ -2,7 +2,7 @@
  * Makes a sealed bundle from a folder of the author. The same files give the same bytes, and whatever the
  * program would refuse on opening is refused here.
  */
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BAGIT_TXT, toBagInfo, toManifest } from '../../../shared/bundle/bag-text.ts';
@@ -14,6 +14,7 @@ import { parseYaml } from '../../../shared/case/parse-yaml.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
+import { isLeftover } from '../storage/atomic-file.ts';
 import { readListed } from './bag-on-disk.ts';
 import { sha256Hex } from './digests.ts';
 import { hashFolder } from './hash-folder.ts';
@@ -153,6 +154,12 @@ export async function packBundle(sourceFolder: string, outFile: string): Promise
   ];
   const bundleDigest = sha256Hex(tags.get('manifest-sha256.txt') ?? '');
 
+  // On the command line there is no workspace that would keep a temporary file in mind.
+  const beside = path.dirname(outFile);
+  for (const name of await readdir(beside).catch(() => [])) {
+    if (isLeftover(name, path.basename(outFile)))
+      await rm(path.join(beside, name), { force: true });
+  }
   const scratch = await mkdtemp(path.join(tmpdir(), 'countersign-pack-'));
   try {
     const trial = path.join(scratch, 'trial.safetycase');

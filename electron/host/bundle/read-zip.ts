@@ -9,7 +9,6 @@ import type { Problem } from '../../../shared/errors.ts';
 import { findBase } from '../../../shared/bundle/zip-base.ts';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
-import type { NameLimits } from '../../../shared/bundle/name-policy.ts';
 import path from 'node:path';
 import { nodeFileSystem } from '../storage/file-system.ts';
 import { assertRoom } from '../storage/free-space.ts';
@@ -25,9 +24,8 @@ import { readZipStructure } from './zip-structure.ts';
 import type { ZipLimits } from './zip-structure.ts';
 
 export interface UnpackOptions {
+  /** Those of a bundle unless given; `CONTAINER_LIMITS` for what holds bundles. */
   readonly limits?: ZipLimits | undefined;
-  /** Of names; an audit record holds whole bundles some folders down. */
-  readonly nameLimits?: NameLimits | undefined;
   readonly onBytes?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -86,12 +84,7 @@ export async function unpackZip(
   const zip = await open(await realpath(source), 'r');
   try {
     const { size } = await zip.stat();
-    const { entries, problems } = await readZipStructure(
-      zip,
-      size,
-      options.limits,
-      options.nameLimits,
-    );
+    const { entries, problems } = await readZipStructure(zip, size, options.limits);
     if (problems.length > 0) throw new BundleRefused(problems);
     const base = findBase(entries.filter((entry) => !entry.isFolder).map((entry) => entry.path));
     if (base === null) {

@@ -2,16 +2,16 @@
  * Writes a ZIP whose bytes follow from its content alone: sorted by path, one fixed DOS time, one fixed
  * mode, stored without compression (deflate gives other bytes on other builds of zlib), no extra fields.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { comparePaths } from '../../../shared/bundle/bag-text.ts';
-import { LIMITS } from '../../../shared/bundle/name-policy.ts';
+import { CONTAINER_LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError } from '../../../shared/errors.ts';
-import { writeAll } from '../storage/atomic-file.ts';
+import { toTemporary, writeAll, type WriteOptions } from '../storage/atomic-file.ts';
 import {
   nodeFileSystem,
   syncFolder,
@@ -20,7 +20,6 @@ import {
   type FileSystem,
 } from '../storage/file-system.ts';
 import { assertRoom } from '../storage/free-space.ts';
-import type { UnfinishedFiles } from '../storage/unfinished-files.ts';
 
 /** A file on disk goes in only if its bytes are still those that were counted and hashed. */
 export interface StoredContent {
@@ -35,11 +34,7 @@ export interface ZipEntry {
   readonly content: Uint8Array | StoredContent;
 }
 
-export interface WriteZipOptions {
-  readonly fs?: FileSystem;
-  /** Keeps the temporary file in mind where it lies in a folder of the person: a kill would leave it there. */
-  readonly unfinished?: UnfinishedFiles | undefined;
-}
+export type WriteZipOptions = Pick<WriteOptions, 'fs' | 'unfinished'>;
 
 export interface WrittenZip {
   /** Of the whole file, lowercase hex. */
@@ -67,8 +62,8 @@ function toSize(entry: ZipEntry): number {
 function assertSizes(outFile: string, entries: readonly ZipEntry[]): number {
   // 200 bytes and twice the path: local header, data descriptor and central header of one entry.
   const total = entries.reduce((sum, entry) => sum + toSize(entry) + 200 + 2 * Buffer.byteLength(entry.path), 0); // prettier-ignore
-  if (entries.length <= LIMITS.entries && total <= MAX_ZIP_BYTES) return total;
-  const message = `${path.basename(outFile)} would hold ${entries.length} files and ${total} bytes. A ZIP that every tool reads holds at most ${LIMITS.entries} files and 4 GiB.`; // prettier-ignore
+  if (entries.length <= CONTAINER_LIMITS.entries && total <= MAX_ZIP_BYTES) return total;
+  const message = `${path.basename(outFile)} would hold ${entries.length} files and ${total} bytes. A ZIP that every tool reads holds at most ${CONTAINER_LIMITS.entries} files and 4 GiB.`; // prettier-ignore
   throw new CountersignError('storage-failed', message, [
     { code: 'zip-too-large', file: path.basename(outFile), place: null, rule: 'Size of a ZIP without ZIP64', message }, // prettier-ignore
   ]);
@@ -150,7 +145,7 @@ export async function writeZip(
   const most = assertSizes(outFile, entries);
   const sorted = [...entries].sort((a, b) => comparePaths(a.path, b.path));
   const folder = path.dirname(outFile);
-  const temporary = path.join(folder, `.${path.basename(outFile)}.${randomBytes(6).toString('hex')}.tmp`); // prettier-ignore
+  const temporary = toTemporary(outFile);
   await assertRoom(folder, most, `"${path.basename(outFile)}"`, fs);
   await unfinished?.add(temporary);
   try {

@@ -15,6 +15,7 @@ import { writeFileAtomically } from '../storage/atomic-file.ts';
 import { errorNumberOf, readFileIfThere, type FileSystem } from '../storage/file-system.ts';
 import type { WorkspaceLayout } from '../workspace/layout.ts';
 import { uuidOf } from '../workspace/peers.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { writePacket, type PlannedPacket } from './write.ts';
 
 const ENDING = '.reviewpacket';
@@ -65,7 +66,7 @@ export async function publish(
   seatOrigin: string,
   caseFolder: string,
   plan: PlannedPacket,
-  layout: WorkspaceLayout,
+  { layout, unfinished }: Pick<Workspace, 'layout' | 'unfinished'>,
   fs: FileSystem,
 ): Promise<boolean> {
   const own = path.join(folder, uuidOf(seatOrigin) ?? '');
@@ -78,7 +79,11 @@ export async function publish(
     const { sha256 } = await writePacket(plan, draft);
     if ((await digestOf(target)) === sha256) return false;
     await mkdir(own, { recursive: true });
-    await writeFileAtomically(target, new Uint8Array(await readFile(draft)), { fs, mode: 0o644 });
+    await writeFileAtomically(target, new Uint8Array(await readFile(draft)), {
+      fs,
+      mode: 0o644,
+      unfinished,
+    });
     return true;
   } finally {
     await rm(work, { recursive: true, force: true });

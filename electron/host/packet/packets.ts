@@ -9,7 +9,13 @@ import type { Roster } from '../../../shared/policy/roster.ts';
 import type { SeatPerson } from '../../../shared/review/peer-view.ts';
 import { toOpenSshFingerprint } from '../../../shared/trust/key-id.ts';
 import { nodeCrypto } from '../crypto.ts';
-import { makeFolder, nodeFileSystem, throwDiskError, type FileSystem } from '../storage/file-system.ts';
+import {
+  makeFolder,
+  nodeFileSystem,
+  throwDiskError,
+  type FileSystem,
+} from '../storage/file-system.ts';
+import type { UnfinishedFiles } from '../storage/unfinished-files.ts';
 import { caseFolderName, type WorkspaceLayout } from '../workspace/layout.ts';
 import { seatPersonOf } from '../workspace/peer-facts.ts';
 import type { PeerLog, RecordLog } from '../workspace/record-log.ts';
@@ -62,6 +68,7 @@ export interface PacketsOptions {
   readonly roster: () => Roster | null;
   /** The record log of a case: the open one, or one that is opened for this. */
   readonly openCaseLog: (caseFolder: string) => Promise<RecordLog>;
+  readonly unfinished: UnfinishedFiles;
   readonly fs?: FileSystem;
 }
 
@@ -162,7 +169,7 @@ export function createPackets(options: PacketsOptions): Packets {
         toRecipient(request),
       ); // prettier-ignore
     },
-    write: writePacket,
+    write: (plan, file) => writePacket(plan, file, { unfinished: options.unfinished, fs }),
     async prepare(file, reading = {}) {
       await inTurn(completeAccepted);
       const folder = path.join(layout.incoming, randomUUID());

@@ -9,7 +9,7 @@ import { mkdir, open, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { BAGIT_TXT } from '../../../shared/bundle/bag-text.ts';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
-import { checkNames } from '../../../shared/bundle/name-policy.ts';
+import { checkNames, CONTAINER_LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
 import {
   checkPacketFiles, PACKET_JSON, PACKET_LIMITS, parsePacket, toLogPath, toRecordPath, toSegment,
@@ -20,7 +20,6 @@ import { concatBytes, toBase64, utf8Decode } from '../../../shared/trust/bytes.t
 import { splitNotes } from '../../../shared/trust/cosignature.ts';
 import { parseEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
 import { parseStatement, type Statement } from '../../../shared/trust/statement.ts';
-import { AUDIT_NAME_LIMITS } from '../../../shared/verify/check-files.ts';
 import { checkBagOnDisk } from '../bundle/bag-on-disk.ts';
 import { sha256Hex } from '../bundle/digests.ts';
 import { unpackZip } from '../bundle/read-zip.ts';
@@ -91,7 +90,7 @@ function fail(code: string, file: string, place: string | null, rule: string, me
 async function checkSizes(file: string): Promise<void> {
   const zip = await open(file, 'r');
   try {
-    const { entries, problems } = await readZipStructure(zip, (await zip.stat()).size, undefined, AUDIT_NAME_LIMITS); // prettier-ignore
+    const { entries, problems } = await readZipStructure(zip, (await zip.stat()).size, CONTAINER_LIMITS); // prettier-ignore
     if (problems.length > 0) throw refused(problems);
     const files = entries.filter((entry) => !entry.isFolder);
     const base = files.find((entry) => entry.path.endsWith('bagit.txt') && entry.path.split('/').length <= 2)?.path.slice(0, -'bagit.txt'.length) ?? ''; // prettier-ignore
@@ -117,7 +116,7 @@ function checkBagOf(folder: string, files: readonly FoundFile[], hasPayload: boo
   const problems = [
     ...bag.problems,
     ...checkPacketFiles(files),
-    ...checkNames(files.map((file) => file.path), AUDIT_NAME_LIMITS),
+    ...checkNames(files.map((file) => file.path), CONTAINER_LIMITS),
   ]; // prettier-ignore
   const tagged = new Set(problems.map((problem) => `${problem.code} ${problem.file ?? ''}`));
   if (problems.length > 0) throw refused(problems.filter((problem) => tagged.delete(`${problem.code} ${problem.file ?? ''}`))); // prettier-ignore
@@ -274,7 +273,7 @@ export async function readPacket(source: string, folder: string, options: ReadOp
     const sha256 = await digestOfFile(file, options.signal);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const unpacked = await unpackZip(file, folder, {
-      nameLimits: AUDIT_NAME_LIMITS,
+      limits: CONTAINER_LIMITS,
       signal: options.signal,
       onBytes: options.onProgress,
     });

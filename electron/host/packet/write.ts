@@ -14,7 +14,12 @@ import { parseEntryLine, splitLines } from '../../../shared/trust/log.ts';
 import { listFolder } from '../bundle/list-folder.ts';
 import { hashFolder } from '../bundle/hash-folder.ts';
 import { resolveInside } from '../bundle/safe-path.ts';
-import { writeZip, type WrittenZip, type ZipEntry } from '../bundle/write-zip.ts';
+import {
+  writeZip,
+  type WriteZipOptions,
+  type WrittenZip,
+  type ZipEntry,
+} from '../bundle/write-zip.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { errorNumberOf, nodeFileSystem, type FileSystem } from '../storage/file-system.ts';
 import { toLogHead } from '../log/journal-files.ts';
@@ -191,7 +196,11 @@ const BASE = 'packet';
  * Writes the planned packet as a BagIt ZIP.
  * @throws CountersignError `storage-failed`, `bundle-refused`; the file is then as it was
  */
-export async function writePacket(plan: PlannedPacket, outFile: string): Promise<WrittenZip> {
+export async function writePacket(
+  plan: PlannedPacket,
+  outFile: string,
+  options: WriteZipOptions = {},
+): Promise<WrittenZip> {
   const bundle = plan.bundle === null ? [] : await bundleEntries(plan.bundle);
   const digestOf = (bytes: Uint8Array): string => toHex(nodeCrypto.sha256(bytes));
   const payload = [
@@ -214,7 +223,7 @@ export async function writePacket(plan: PlannedPacket, outFile: string): Promise
     ...[...plan.files, ...tags].map(([name, content]) => ({ path: name, content })),
     ...bundle,
   ].map((entry) => ({ ...entry, path: `${BASE}/${entry.path}` }));
-  return writeZip(outFile, entries);
+  return writeZip(outFile, entries, options);
 }
 
 /** Name that is offered for a packet: "FL-SC-014-1.1-from-Y.Tanaka.reviewpacket". */

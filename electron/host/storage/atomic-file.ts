@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
+import type { UnfinishedFiles } from './unfinished-files.ts';
 import {
   errorNumberOf,
   nodeFileSystem,
@@ -17,6 +18,8 @@ export interface WriteOptions {
   /** Permissions of the file; readable by this user only unless given. */
   readonly mode?: number;
   readonly fs?: FileSystem;
+  /** Keeps the temporary file in mind where it lies in a folder of the person: a kill would leave it there. */
+  readonly unfinished?: UnfinishedFiles | undefined;
 }
 
 /** Virus scanners and indexers hold a fresh file for a moment: how often to try again, in milliseconds. */
@@ -32,13 +35,11 @@ const BUSY = ['EPERM', 'EBUSY', 'EACCES'];
 export async function writeFileAtomically(
   file: string,
   content: Uint8Array | string,
-  { mode = 0o600, fs = nodeFileSystem }: WriteOptions = {},
+  { mode = 0o600, fs = nodeFileSystem, unfinished }: WriteOptions = {},
 ): Promise<void> {
   const folder = path.dirname(file);
-  const temporary = path.join(
-    folder,
-    `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`,
-  );
+  const temporary = toTemporary(file);
+  await unfinished?.add(temporary);
   try {
     await writeAndFlush(
       temporary,
@@ -51,6 +52,8 @@ export async function writeFileAtomically(
     // Best effort: the error of the write is the one to tell about.
     await fs.unlink(temporary).catch(() => undefined);
     throw toStorageError(path.basename(file), error);
+  } finally {
+    await unfinished?.remove(temporary);
   }
   // After the rename the new content stands; a folder that cannot be flushed cannot be taken back.
   await syncFolder(folder, fs).catch((error: unknown) => {
@@ -110,9 +113,16 @@ async function renameWithRetry(from: string, to: string, fs: FileSystem): Promis
   await fs.rename(from, to);
 }
 
-/** True for the name of a temporary file of ours. */
-export function isLeftover(name: string): boolean {
-  return /^\..+\.[0-9a-f]{12}\.tmp$/.test(name);
+/** The name beside `file` that it has while it is written; no two are the same. */
+export function toTemporary(file: string): string {
+  const name = `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`;
+  return path.join(path.dirname(file), name);
+}
+
+/** True for the name of a temporary file of ours; with `of`, of the file with this name. */
+export function isLeftover(name: string, of?: string): boolean {
+  const [, base] = /^\.(.+)\.[0-9a-f]{12}\.tmp$/.exec(name) ?? [];
+  return base !== undefined && (of === undefined || base === of);
 }
 
 /** Removes temporary files that a killed process left. Only for folders that one process writes to. */

@@ -25,15 +25,22 @@ export async function openUnfinishedFiles(
   const before = await readList(listFile, fs);
   let files: readonly string[] = [];
   for (const file of before) if (!(await isRemoved(file, fs))) files = [...files, file];
-  async function write(next: readonly string[]): Promise<void> {
-    await writeFileAtomically(listFile, `${JSON.stringify(next)}\n`, { fs });
-    files = next;
+  let last: Promise<void> = Promise.resolve();
+  /** One after another: two files can be in the making at the same time. */
+  function change(to: (files: readonly string[]) => readonly string[]): Promise<void> {
+    const write = async (): Promise<void> => {
+      const next = to(files);
+      await writeFileAtomically(listFile, `${JSON.stringify(next)}\n`, { fs });
+      files = next;
+    };
+    last = last.then(write, write);
+    return last;
   }
-  if (files.length !== before.length) await write(files);
+  if (files.length !== before.length) await change(() => files);
   return {
-    add: (file) => write([...files, path.resolve(file)]),
+    add: (file) => change((list) => [...list, path.resolve(file)]),
     remove: (file) =>
-      write(files.filter((other) => other !== path.resolve(file))).catch(() => undefined),
+      change((list) => list.filter((other) => other !== path.resolve(file))).catch(() => undefined),
   };
 }
 

@@ -3,9 +3,9 @@ import { mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import { CONTAINER_LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
 import { hasAuditParts } from '../../../shared/verify/check-container.ts';
-import { AUDIT_NAME_LIMITS } from '../../../shared/verify/check-files.ts';
 import { hashFolder } from '../bundle/hash-folder.ts';
 import { listFolder } from '../bundle/list-folder.ts';
 import { unpackZip } from '../bundle/read-zip.ts';
@@ -45,7 +45,7 @@ function unreadable(file: string, cause: unknown): CountersignError {
 } // prettier-ignore
 
 async function readFolder(folder: string, options: Options): Promise<Unpacked> {
-  const listing = await listFolder(folder, { signal: options.signal });
+  const listing = await listFolder(folder, { signal: options.signal, maxEntries: CONTAINER_LIMITS.entries }); // prettier-ignore
   const { files, problems } = await hashFolder(folder, listing.files, { onBytes: onBytes(options), signal: options.signal }); // prettier-ignore
   return { folder, files, hasPayloadFolder: listing.folders.has('data'), problems: [...listing.problems, ...problems] }; // prettier-ignore
 }
@@ -56,7 +56,7 @@ async function readZip(file: string, folder: string, options: Options): Promise<
     const unpacked = await unpackZip(file, folder, {
       onBytes: onBytes(options),
       signal: options.signal,
-      nameLimits: AUDIT_NAME_LIMITS,
+      limits: CONTAINER_LIMITS,
     });
     return { ...unpacked, folder };
   } catch (error) {
@@ -93,14 +93,19 @@ export async function withUnpacked<T>(
 /** Paths of what `file` holds, without unpacking it; empty where it is neither a ZIP nor a folder. */
 async function listPaths(file: string): Promise<readonly string[]> {
   const status = await stat(file);
-  if (status.isDirectory()) return (await listFolder(file)).files.map((item) => item.path);
+  if (status.isDirectory())
+    return (await listFolder(file, { maxEntries: CONTAINER_LIMITS.entries })).files.map(
+      (item) => item.path,
+    );
   if (!status.isFile()) return [];
   const handle = await open(file, 'r');
   try {
     const start = Buffer.alloc(2);
     await handle.read(start, 0, 2, 0);
     if (start.toString('latin1') !== 'PK') return [];
-    return (await readZipStructure(handle, status.size)).entries.map((entry) => entry.path);
+    return (await readZipStructure(handle, status.size, CONTAINER_LIMITS)).entries.map(
+      (entry) => entry.path,
+    );
   } finally {
     await handle.close();
   }

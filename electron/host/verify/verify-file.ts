@@ -17,6 +17,7 @@ import { algorithmsOf } from '../bundle/digests.ts';
 import { readStable } from '../bundle/read-file.ts';
 import { resolveInside } from '../bundle/safe-path.ts';
 import { nodeCrypto } from '../crypto.ts';
+import { readTimeStamp } from '../time-stamp/token.ts';
 import { verifyAhead } from './signatures-ahead.ts';
 import { withUnpacked, type Unpacked, type UnpackProgress } from './unpacked.ts';
 
@@ -72,7 +73,7 @@ async function readAuditInput(unpacked: Unpacked, verifyPage: string | null): Pr
   }
   const read = toReader(unpacked);
   const crypto = await verifyAhead([...files.keys()], read);
-  return toAuditInput(files, read, crypto, { verifyPage });
+  return toAuditInput(files, read, crypto, { verifyPage, readTimeStamp });
 }
 
 /** A bundle names no signer by itself: the best result is that it is whole. */

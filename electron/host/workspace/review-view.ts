@@ -3,6 +3,7 @@
  * with everything from which its number could be told: entries are numbered as if it were not there,
  * and heads and the ends of other seats' logs are left out.
  */
+import { unexplainedRollbacks } from './clock-rollbacks.ts';
 import { sealingOf } from '../../../shared/policy/policy-pack.ts';
 import { isConvened } from '../../../shared/review/panel.ts';
 import { isSignOffKind } from '../../../shared/review/records.ts';
@@ -90,6 +91,10 @@ export function toReviewView(core: ReviewCore, keyid: string | null): ReviewView
     log: {
       heads: blindTo.length > 0 ? [] : (log?.heads() ?? []).map(({ origin, size, root }) => ({ origin, size, root })), // prettier-ignore
       damage: [...(log?.damage() ?? []), ...seat.log.damage()],
+      clockRollbacks: [
+        ...(log === null ? [] : unexplainedRollbacks(log)),
+        ...unexplainedRollbacks(seat.log),
+      ],
     },
     peers: blindTo.length === 0 ? peers : peers.map((peer) => withoutEnd(peer, sight)),
     forks: facts.flatMap((fact) => fact.forks),

@@ -67,6 +67,8 @@ export interface Workspace {
   /** What a person is told where the workspace was copied or restored since it was last open; else null. */
   readonly moved: string | null;
   readonly unfinished: UnfinishedFiles;
+  /** Writes a whole file where a person chose it; what a kill leaves of it is removed at the next start. */
+  save(file: string, content: Uint8Array | string): Promise<void>;
   identities(): readonly SeatIdentity[];
   /** keyid of the person who is at the seat now; null before there is one. */
   activeKeyid(): string | null;
@@ -134,7 +136,13 @@ async function sweepLeftovers(layout: WorkspaceLayout, fs: FileSystem): Promise<
   );
   const peers = [layout.seat, ...names.map((name) => path.join(layout.cases, name))].map((folder) => path.join(folder, PEERS)); // prettier-ignore
   const logs = await Promise.all(peers.map(async (at) => (await fs.readdir(at).catch(() => [])).map((uuid) => path.join(at, uuid, COSIGNED)))); // prettier-ignore
-  for (const folder of [layout.root, layout.keys, path.join(layout.seat, 'records'), ...parts, ...logs.flat()]) {
+  for (const folder of [
+    layout.root,
+    layout.keys,
+    path.join(layout.seat, 'records'),
+    ...parts,
+    ...logs.flat(),
+  ]) {
     // Not every case has every folder; what cannot be removed is named by nothing and harms nobody.
     await removeLeftovers(folder, fs).catch(() => undefined);
   }
@@ -212,7 +220,7 @@ async function openLocked(
   const openCaseLog = async (name: string): Promise<RecordLog> =>
     openLogs.get(name) ?? openRecordLog(path.join(layout.cases, name), { ...caseLogOptions, lastHeads: lastHeads.of(name) }); // prettier-ignore
   await completeImports(accepted, { layout, seatLog: seat.log, openCaseLog, fs });
-  const packets = createPackets({ layout, seatLog: seat.log, roster: () => seat.roster(), openCaseLog, fs }); // prettier-ignore
+  const packets = createPackets({ layout, seatLog: seat.log, roster: () => seat.roster(), openCaseLog, unfinished, fs }); // prettier-ignore
   if (isSound(seat.log)) {
     if (place.moved !== null)
       await seat.log.addEvent({ type: 'workspace-moved', reason: place.moved });
@@ -331,6 +339,7 @@ async function openLocked(
     stoppedUncleanAt,
     moved: place.moved,
     unfinished,
+    save: (file, content) => writeFileAtomically(file, content, { unfinished, fs }),
     identities,
     createIdentity: (person, passphrase, vouching) =>
       addIdentity(person, vouching, () => keys.create(passphrase)),

@@ -2,6 +2,8 @@
 import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Decode } from '../../../shared/trust/bytes.ts';
 import type { CaseSummaries } from '../../host/workspace/case-summary.ts';
+import { explainRollback } from '../../host/workspace/clock-rollbacks.ts';
+import type { RecordLog } from '../../host/workspace/record-log.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
@@ -11,7 +13,7 @@ type CaseCalls = Pick<
   CallHandlers,
   | 'case.get' | 'case.readFile' | 'case.close' | 'review.get' | 'reading.mark'
   | 'draft.save' | 'draft.discard' | 'draft.restore' | 'record.submit' | 'record.payload'
-  | 'signOff.prepare' | 'signOff.sign' | 'sealed.open' | 'log.entries' | 'log.acknowledgeDamage'
+  | 'signOff.prepare' | 'signOff.sign' | 'sealed.open' | 'log.entries' | 'log.acknowledgeDamage' | 'log.explainClock'
 >; // prettier-ignore
 
 /** Entries that are sent, checked and drawn without holding anything up. */
@@ -29,6 +31,11 @@ export function createCaseHandlers(
     const keyid = workspace.activeKeyid();
     if (keyid !== null) return keyid;
     throw new CountersignError('no-identity', 'No identity yet. Create one to sign records.');
+  }
+  /** The folder of records that has the log: that of the case, or that of the seat. */
+  function ownerOf(origin: string): RecordLog {
+    const { log } = session.review();
+    return log?.heads().some((head) => head.origin === origin) === true ? log : workspace.seat.log;
   }
   function changed(): void {
     context.sendEvent('review.changed', undefined);
@@ -77,10 +84,12 @@ export function createCaseHandlers(
     },
     'log.entries': async ({ from }) =>
       session.review().entryPage(workspace.activeKeyid(), from, ENTRIES_A_PAGE),
+    'log.explainClock': async ({ origin, seq, reason }) => {
+      await explainRollback(ownerOf(origin), { origin, seq }, reason, workspace.activeKeyid());
+      changed();
+    },
     'log.acknowledgeDamage': async ({ origin, reason }) => {
-      const log = session.review().log;
-      const owner = log?.heads().some((head) => head.origin === origin) === true ? log : workspace.seat.log; // prettier-ignore
-      await owner.acknowledgeDamage(origin, reason, workspace.activeKeyid());
+      await ownerOf(origin).acknowledgeDamage(origin, reason, workspace.activeKeyid());
       changed();
     },
   };

@@ -36,7 +36,7 @@ export async function createHandlers(context: AppContext): Promise<Handlers> {
     calls: {
       ...createAppHandlers(context),
       ...createStartHandlers(context, workspace, summaries),
-      ...createOpeningHandlers(context, session),
+      ...createOpeningHandlers(context, workspace, session),
       ...createCaseHandlers(context, workspace, session, summaries),
       ...createIdentityHandlers(context, workspace),
       ...createPeopleHandlers(context, workspace),

@@ -1,6 +1,6 @@
 /** Calls that open something. The page names no path: the person chooses one in a dialog, or drops a file. */
 import { CountersignError } from '../../../shared/errors.ts';
-import { writeFileAtomically } from '../../host/storage/atomic-file.ts';
+import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { OpenQuestion } from '../dialogs.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
@@ -33,7 +33,11 @@ const QUESTIONS: Readonly<Record<'file' | 'folder' | 'audit-record' | 'packet', 
   },
 }; // prettier-ignore
 
-export function createOpeningHandlers(context: AppContext, session: OpenSession): OpeningCalls {
+export function createOpeningHandlers(
+  context: AppContext,
+  workspace: Workspace,
+  session: OpenSession,
+): OpeningCalls {
   return {
     'open.dialog': async ({ what }) => {
       const file = await context.dialogs.open(QUESTIONS[what]);
@@ -62,7 +66,7 @@ export function createOpeningHandlers(context: AppContext, session: OpenSession)
         filters: [{ name: 'Text', extensions: ['txt'] }],
       });
       if (file === null) return { saved: false };
-      await writeFileAtomically(file, text);
+      await workspace.save(file, text);
       return { saved: true };
     },
   };

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { PolicyPack } from '../../../shared/policy/policy-pack.ts';
 import { MAX_OPENSSH_BYTES, needsPassphrase, readOpenSshKey } from '../../host/keys/openssh-key.ts';
-import { writeFileAtomically } from '../../host/storage/atomic-file.ts';
 import { adoptRoster, changeRoster, proposePolicy, readPolicyFile, rotateKey, signPolicy, signRoster, toPolicyPreview } from '../../host/workspace/people.ts'; // prettier-ignore
 import { toPeopleView } from '../../host/workspace/people-view.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
@@ -97,7 +96,7 @@ export function createPeopleHandlers(context: AppContext, workspace: Workspace):
         filters: [{ name: 'Policy pack', extensions: ['json'] }],
       });
       if (file === null) return { saved: false };
-      await writeFileAtomically(file, `${JSON.stringify(workspace.seat.policy(), null, 2)}\n`);
+      await workspace.save(file, `${JSON.stringify(workspace.seat.policy(), null, 2)}\n`);
       return { saved: true };
     },
     'key.choose': async () => {

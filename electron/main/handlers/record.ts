@@ -3,7 +3,6 @@ import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import { toVerificationText } from '../../../shared/verify/verification-text.ts';
 import { makeAuditRecord } from '../../host/export/audit-record.ts';
-import { writeFileAtomically } from '../../host/storage/atomic-file.ts';
 import { readVerifyPage } from '../../host/verify/verify-page.ts';
 import { toAuditRecordSource } from '../../host/workspace/audit-record-source.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
@@ -62,7 +61,7 @@ export function createRecordHandlers(
         filters: [{ name: 'Text', extensions: ['txt'] }],
       });
       if (file === null) return { saved: false };
-      await writeFileAtomically(file, toVerificationText(report));
+      await workspace.save(file, toVerificationText(report));
       return { saved: true };
     },
   };

@@ -2,7 +2,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
-import { writeFileAtomically } from '../../host/storage/atomic-file.ts';
 import type { TimeStampStore } from '../../host/time-stamp/store.ts';
 import { MAX_TOKEN_BYTES } from '../../host/time-stamp/token.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
@@ -37,7 +36,7 @@ export function createTimeStampHandlers(context: AppContext, workspace: Workspac
       });
       if (file === null) return null;
       const { size, query } = await store.ask();
-      await writeFileAtomically(file, query);
+      await workspace.save(file, query);
       return { fileName: path.basename(file), size };
     },
     'timeStamp.read': async () => {

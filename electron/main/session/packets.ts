@@ -93,7 +93,7 @@ export function createPacketSession(
     if (about === null || workspace.seat.roster() === null) return;
     const plan = await workspace.packets.plan(about, { recipient: null, isWhole: true, withBundle: false }); // prettier-ignore
     const name = caseFolderName(about.safetyCase.id);
-    await publish(folder, workspace.seat.log.head().origin, name, plan, workspace.layout, nodeFileSystem); // prettier-ignore
+    await publish(folder, workspace.seat.log.head().origin, name, plan, workspace, nodeFileSystem); // prettier-ignore
   }
 
   async function checkNow(): Promise<ExchangeView> {

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorMessage, Message } from '../../components/Message.tsx';
 import { openDialog, useApp } from '../../state/app.ts';
 import { useReview } from '../../state/review.ts';
+import { ClockBanner } from './ClockBanner.tsx';
 import { DamageBanner } from './DamageBanner.tsx';
 import { EntryDetail } from './EntryDetail.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -51,6 +52,7 @@ export default function LogScreen(): ReactNode {
         <div className="scroll" ref={scroll}>
           <div className="lgw">
             {(review?.log.damage ?? []).map((damage) => <DamageBanner key={`${damage.origin} ${damage.kind} ${String(damage.seq)}`} damage={damage} />)}
+            {(review?.log.clockRollbacks ?? []).map((rollback) => <ClockBanner key={`${rollback.origin} ${String(rollback.seq)}`} rollback={rollback} />)}
             {(review?.blindTo.length ?? 0) === 0 ? null : <Message tone="care" title={`Sealed for you until you seal yours: ${review?.blindTo.map((kind) => `${kind}s`).join(' and ') ?? ''}`}><p>What others sealed is left out here, and so is their number: entries and records are counted as if there were none, and heads of logs are not shown.</p></Message>}
             <ErrorMessage title="The log cannot be shown" error={error} />
             <p className="vh" role="status">{toCount(shown.length, 'entry', 'entries')} shown</p>

@@ -124,7 +124,7 @@ function toInput(records: readonly CheckedRecord[], today = '2026-12-02'): Repor
       drafts: [],
       reading: [],
       structure,
-      log: { heads: [], damage: [] },
+      log: { heads: [], damage: [], clockRollbacks: [] },
       roster: { version: 1, sha256: digestOf('roster'), state: 'unknown' },
     },
     records: inOrder(records).map((record, index) => ({

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as yauzl from 'yauzl';
@@ -25,6 +25,14 @@ describe('packBundle', () => {
       );
     },
   );
+
+  it('removes what a killed pack of the same file left, and nothing else', async () => {
+    const folder = await makeTempFolder();
+    const others = ['.b.safetycase.0123456789ab.tmp', '.a.safetycase.tmp', 'a.safetycase.0123456789ab.tmp'];
+    for (const name of ['.a.safetycase.0123456789ab.tmp', ...others]) await writeFile(path.join(folder, name), '');
+    await packBundle(path.join(examples, 'marram-3-1.0'), path.join(folder, 'a.safetycase'));
+    expect((await readdir(folder)).sort()).toEqual([...others, 'a.safetycase'].sort());
+  }); // prettier-ignore
 
   it('gives the same bytes whatever the time zone, the file times and the order on disk', async () => {
     const names = ['data/case.yaml', 'data/docs/b.md', 'data/docs/a.md', 'data/é.md'];

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BundleRefused, openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import type { OpenedBundle } from '../../../../electron/host/bundle/open-bundle.ts';
+import { looksLikeAuditRecord } from '../../../../electron/host/verify/unpacked.ts';
+import { CONTAINER_LIMITS, LIMITS } from '../../../../shared/bundle/name-policy.ts';
 import { CountersignError } from '../../../../shared/errors.ts';
 import { listTree } from '../../../support/list-tree.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
@@ -161,4 +163,15 @@ describe('a ZIP that is refused', () => {
       { numRuns: 60 },
     );
   }, 180_000); // prettier-ignore
+});
+
+it('may list more files in an audit record than in a bundle: 10,000 records have up to six each', async () => {
+  const files = Array.from({ length: LIMITS.entries }, (_, index) => `a/data/records/${index}`);
+  const list = ['a/bagit.txt', ...files].map((name) => ({ name, data: '' }));
+  expect(await codesOf(list)).toEqual(['too-many-entries']);
+  const file = path.join(await makeTempFolder(), 'audit.zip');
+  await writeFile(file, buildZip(list));
+  expect(await looksLikeAuditRecord(file)).toBe(true);
+  expect(CONTAINER_LIMITS.entries).toBeGreaterThan(10_000 * 6);
+  expect(CONTAINER_LIMITS.entries).toBeLessThan(0xffff);
 });

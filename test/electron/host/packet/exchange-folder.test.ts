@@ -28,7 +28,7 @@ function originOf(seat: TestSeat): string {
 async function publishTo(folder: string, seat: TestSeat): Promise<boolean> {
   const about = { safetyCase: seat.review.safetyCase, log: caseLogOf(seat), bundleFolder: null };
   const plan = await seat.workspace.packets.plan(about, { recipient: null, isWhole: true, withBundle: false }); // prettier-ignore
-  return publish(folder, originOf(seat), 'a-case', plan, seat.workspace.layout, nodeFileSystem);
+  return publish(folder, originOf(seat), 'a-case', plan, seat.workspace, nodeFileSystem);
 }
 
 async function takeAll(folder: string, seat: TestSeat): Promise<number> {

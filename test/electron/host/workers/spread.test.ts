@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,9 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HashTask } from '../../../../electron/host/bundle/hash-task.ts';
 import { generateEd25519, signEd25519 } from '../../../../electron/host/crypto.ts';
+import { verifyAhead } from '../../../../electron/host/verify/signatures-ahead.ts';
 import { spread, type SpreadOptions } from '../../../../electron/host/workers/spread.ts';
+import type { RecordFile } from '../../../../electron/host/workspace/record-task.ts';
+import { parseEnvelope, toPae } from '../../../../shared/trust/dsse.ts';
 import { bundleScript } from '../../../support/bundle-script.ts';
 import { refusalOfAsync } from '../../../support/refusals.ts';
+import { makeSampleReview } from '../../../support/sample-review.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 const entry = fileURLToPath(new URL('../../../../electron/host/workers/worker.ts', import.meta.url)); // prettier-ignore
@@ -111,4 +116,62 @@ describe('work that is spread over threads', () => {
     const results = await spread('signatures', tasks, null, { weigh: () => 1, small: 0, worker, threads: 2 }); // prettier-ignore
     expect(results).toEqual(tasks.map((_, index) => index % 3 !== 0));
   });
+});
+
+describe('signatures and records that threads check', () => {
+  interface Many {
+    readonly folder: string;
+    readonly digests: readonly string[];
+    readonly wrong: string;
+    readonly keys: ReadonlyMap<string, Uint8Array>;
+    readonly roster: Uint8Array;
+  }
+
+  /** The records of a small review, over and over in a log of many; the signature of one is that of another. */
+  async function makeMany(): Promise<Many> {
+    const sample = await makeSampleReview(await makeTempFolder());
+    const { log } = sample.review;
+    if (log === null) throw new Error('The sample case is sealed');
+    const records = log.records();
+    const [first, second] = [records.at(0), records.at(-1)];
+    const folder = path.join(log.folder, 'records');
+    const at = (digest: string): string => path.join(folder, `${digest}.dsse.json`);
+    const [good, bad] = [readFileSync(at(first?.digest ?? ''), 'utf8'), readFileSync(at(second?.digest ?? ''), 'utf8')];
+    const sig = /"sig":"([^"]+)"/;
+    await writeFile(at(second?.digest ?? ''), bad.replace(sig.exec(bad)?.[1] ?? '-', sig.exec(good)?.[1] ?? ''));
+    const keyids = Object.values(sample.keyids);
+    const keys = new Map(keyids.map((keyid) => [keyid, sample.workspace.keys.publicKeyOf(keyid) ?? new Uint8Array(0)]));
+    const roster = new TextEncoder().encode(JSON.stringify(sample.workspace.seat.roster()));
+    await sample.workspace.close();
+    return { folder, digests: records.map((record) => record.digest), wrong: second?.digest ?? '', keys, roster };
+  } // prettier-ignore
+
+  it('have the same results as in this thread, and the one wrong signature among many is found', async () => {
+    const { folder, digests, wrong, keys, roster } = await makeMany();
+    const tasks = Array.from({ length: 300 }, (_, index) => ({ digest: digests[index % digests.length] ?? '' }));
+    const run = (where: string): Promise<string[]> =>
+      spread('records', tasks, { folder, keys }, { weigh: () => 1, small: -1, threads: 3, worker: where });
+    const inThreads = await run(worker);
+    expect(inThreads).toEqual(await run('never'));
+    const kinds = inThreads.map((text) => (JSON.parse(text) as RecordFile).outcome.kind);
+    tasks.forEach(({ digest }, index) => {
+      expect(kinds[index]).toBe(digest === wrong ? 'refused' : 'checked');
+    });
+
+    const bytesOf = (name: string): Uint8Array | null => {
+      if (name.startsWith('data/roster/')) return roster;
+      const index = Number(/([0-9]+)\.dsse\.json$/.exec(name)?.[1]);
+      return readFileSync(path.join(folder, `${tasks[index]?.digest ?? ''}.dsse.json`));
+    };
+    const paths = ['data/roster/1.json', ...tasks.map((_, index) => `data/records/${String(index)}.dsse.json`)];
+    const answersOf = async (where: string): Promise<readonly boolean[]> => {
+      const crypto = await verifyAhead(paths, bytesOf, where);
+      return paths.slice(1).map((name) => {
+        const { payload, signature, keyid } = parseEnvelope(bytesOf(name) ?? new Uint8Array(0), name);
+        return crypto.verifyEd25519(keys.get(keyid) ?? new Uint8Array(0), toPae(payload), signature);
+      });
+    };
+    expect(await answersOf(worker)).toEqual(tasks.map(({ digest }) => digest !== wrong));
+    expect(await answersOf('never')).toEqual(await answersOf(worker));
+  }, 60_000); // prettier-ignore
 });

@@ -206,6 +206,39 @@ describe('a temporary file in a folder of the person', () => {
     expect(readdirSync(chosen)).toEqual([]);
   });
 
+  it.each(['a packet', 'a text'])('is removed at the next start when saving %s was killed', async (what) => {
+    const { world, root } = await makeUsed();
+    const chosen = path.join(path.dirname(root), 'chosen');
+    mkdirSync(chosen);
+    const fs = createFaultFileSystem(nodeFileSystem);
+    const { workspace, review } = await openSession(fs, world, undefined, root);
+    const { log, safetyCase } = review;
+    if (log === null) throw new Error('The case is sealed');
+    const plan = await workspace.packets.plan({ safetyCase, log, bundleFolder: null }, { recipient: null, isWhole: true, withBundle: false });
+    const file = path.join(chosen, 'a.file');
+    const save = (): Promise<unknown> => what === 'a packet' ? workspace.packets.write(plan, file) : workspace.save(file, 'text');
+    fs.disarm();
+    await save();
+    const at = fs.calls().lastIndexOf('rename', fs.calls().lastIndexOf('rename') - 1);
+    rmSync(file);
+    // The file is written; before it gets its name the process is gone.
+    fs.arm(at, { kind: 'kill' });
+    await expect(save()).rejects.toThrow();
+    fs.disarm();
+    expect(readdirSync(chosen)).toEqual([expect.stringMatching(/^\.a\.file\.[0-9a-f]{12}\.tmp$/)]);
+    await workspace.close();
+    await (await openSeat(nodeFileSystem, root)).close();
+    expect(readdirSync(chosen)).toEqual([]);
+  }); // prettier-ignore
+
+  it('is kept in mind also where two are written at the same time', async () => {
+    const list = path.join(await makeTempFolder(), 'unfinished.json');
+    const unfinished = await openUnfinishedFiles(list, nodeFileSystem);
+    await Promise.all(['/a', '/b', '/c'].map((file) => unfinished.add(file)));
+    await Promise.all([unfinished.remove('/a'), unfinished.add('/d')]);
+    expect(JSON.parse(readFileSync(list, 'utf8'))).toEqual(['/b', '/c', '/d']);
+  });
+
   it('is not forgotten while its folder is away, and no other file is ever removed', async () => {
     const folder = await makeTempFolder();
     const list = path.join(folder, 'unfinished.json');

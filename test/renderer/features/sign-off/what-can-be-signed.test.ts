@@ -49,7 +49,7 @@ describe('what can be signed', () => {
 
   it('stops on a broken log until it is acknowledged, not on a torn last line', () => {
     const damaged = (kind: 'broken' | 'torn', acknowledged: boolean) =>
-      buildReview({ log: { heads: [], damage: [{ kind, origin: 'o', seq: 1, message: '', acknowledged }] } });
+      buildReview({ log: { heads: [], damage: [{ kind, origin: 'o', seq: 1, message: '', acknowledged }], clockRollbacks: [] } });
     expect(whyOf('opinion', LEAD, sealed, damaged('broken', false))).toContain('damaged');
     expect(whyOf('opinion', LEAD, sealed, damaged('broken', true))).toBeNull();
     expect(whyOf('opinion', LEAD, sealed, damaged('torn', false))).toBeNull();
