@@ -47,7 +47,10 @@ export function toRoutes({ boxes, links }: LayoutInput, placed: Placed): Route[]
     const start = isRight ? at(x, from) + widthOf(from) : at(x, from);
     const end = isRight ? at(x, to) : at(x, to) + widthOf(to);
     const turn = start + ((isRight ? 1 : -1) * SPACE.aside) / 2;
-    const level = Math.abs(centreOf(from) - centreOf(to)) < 8 && heightOf(to) > 16 ? centreOf(to) : centreOf(from);
+    // Straight where it can be: the end then stands a little off the middle.
+    const isNear = Math.abs(centreOf(from) - centreOf(to)) < heightOf(to) * 0.3;
+    const level = centreOf(from);
+    if (isNear) return [start, level, end, level];
     return straighten([start, level, turn, level, turn, centreOf(to), end, centreOf(to)]);
   }
 
@@ -69,8 +72,7 @@ export function toRoutes({ boxes, links }: LayoutInput, placed: Placed): Route[]
       steps -= passes;
       for (let pass = 0; pass < passes; pass += 1) {
         const through = first + step * (pass + 1);
-        const wanted = here + (end.x - here) / (passes - pass + 1);
-        const gap = toGap(through, wanted);
+        const gap = toGap(through, here, end.x);
         const level = toLane(isDown ? through : through + 1);
         points.push(here, level, gap, level);
         here = gap;
@@ -103,20 +105,23 @@ export function toRoutes({ boxes, links }: LayoutInput, placed: Placed): Route[]
       : { edge: at(x, box), x: at(placed.groupLeft, group) - away, y: level };
   }
 
-  /** The x nearest to the wanted one at which a line crosses a layer without crossing a box. */
-  function toGap(through: number, wanted: number): number {
+  /** Where a line that comes down at `here` crosses a layer past its boxes, with the least way to `goal`. */
+  function toGap(through: number, here: number, goal: number): number {
     const row = placed.rows[through] ?? new Int32Array(0);
     const clear = SPACE.between / 2 + lane * 2 - 4;
     let [low, high] = [0, row.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (at(placed.groupRight, at(row, middle)) + 8 < wanted) low = middle + 1;
+      if (at(placed.groupRight, at(row, middle)) + 8 < here) low = middle + 1;
       else high = middle;
     }
     const box = row[low];
-    if (box === undefined || wanted < at(placed.groupLeft, box) - 8) return wanted;
-    const [left, right] = [at(placed.groupLeft, box), at(placed.groupRight, box)];
-    return wanted - left < right - wanted ? left - clear : right + clear;
+    if (box === undefined || here < at(placed.groupLeft, box) - 8) return here;
+    const [left, right] = [at(placed.groupLeft, box) - clear, at(placed.groupRight, box) + clear];
+    const wayOf = (gap: number): number => Math.abs(gap - here) + Math.abs(goal - gap);
+    const [byLeft, byRight] = [wayOf(left), wayOf(right)];
+    if (byLeft === byRight) return here - left < right - here ? left : right;
+    return byLeft < byRight ? left : right;
   }
 } // prettier-ignore
 
