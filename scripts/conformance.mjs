@@ -39,6 +39,8 @@ export const SUITES = new Map([
   ['JSON that readers understand differently', 22],
   ['Wycheproof Ed25519', 151],
   ['CCTV Ed25519', 914],
+  ['TEA cases', 17],
+  ['TEA round trips', 17],
 ]);
 
 /** Beside the Node that runs this. */
