@@ -26,6 +26,8 @@ const DEFEATER_TYPES = ['rebutting', 'undercutting', 'undermining'] as const;
 export interface NodePorts {
   /** SHA-256 in hex of the canonical JSON (RFC 8785) of a value. */
   readonly digestOf: (value: JsonValue) => string;
+  /** False where ids come from a format in which they say nothing about kinds. Default true. */
+  readonly idsTellKinds?: boolean;
 }
 
 interface Reader {
@@ -83,7 +85,7 @@ function readDoc(reader: Reader): ArgumentNode['doc'] {
   return { path: text.slice(0, hash), heading: text.slice(hash + 1) || null };
 }
 
-function readKind(reader: Reader, id: string): ArgumentNode['kind'] {
+function readKind(reader: Reader, id: string, idsTellKinds: boolean): ArgumentNode['kind'] {
   const [own, gsn2x] = [readText(reader, 'kind'), readText(reader, 'nodeType')];
   const written = own ?? gsn2x;
   if (own !== null && gsn2x !== null && parseKind(own) !== parseKind(gsn2x)) {
@@ -91,7 +93,7 @@ function readKind(reader: Reader, id: string): ArgumentNode['kind'] {
       toFinding('kind-contradicts', 'warning', reader.place('nodeType'), `${id} has kind "${own}" and nodeType "${gsn2x}".`, 'Keep one of the two.'), // prettier-ignore
     );
   }
-  const suggested = kindOfNumberedId(id);
+  const suggested = idsTellKinds ? kindOfNumberedId(id) : null;
   if (written === null) {
     const inferred = kindOfPrefix(id);
     if (inferred === null) {
@@ -161,7 +163,7 @@ function parseNode(
   };
   const node = {
     id,
-    kind: readKind(reader, id),
+    kind: readKind(reader, id, ports.idsTellKinds ?? true),
     text: readText(reader, 'text') ?? '',
     supportedBy: readTexts(reader, 'supportedBy'),
     inContextOf: readTexts(reader, 'inContextOf'),

@@ -26,6 +26,8 @@ export interface Interchange {
   readonly nodes: ReadonlyMap<string, JsonObject>;
   /** 1-based lines of nodes in the file that was read, for findings. */
   readonly lines: ReadonlyMap<string, number>;
+  /** Files of nodes, where an argument was read from several. */
+  readonly fileOf?: ReadonlyMap<string, string>;
 }
 
 export interface FormatReading {

@@ -1,0 +1,290 @@
+/** Extended LTAC 1.5 into nodes as our argument.yaml has them. */
+import type { Finding } from '../../case/model.ts';
+import { CountersignError } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
+import { FORBIDDEN_KEYS } from '../../trust/strict-json.ts';
+import type { JsonObject, JsonValue } from '../../trust/strict-json.ts';
+import type { FormatReading, Loss } from '../interchange.ts';
+import { assertLength, FORMAT_LIMITS } from '../limits.ts';
+import { parseLine } from './parse-line.ts';
+import type { LtacEnd, LtacType } from './parse-line.ts';
+import { structureFindings } from './structure.ts';
+
+const MAX_PROBLEMS = 50;
+/** Keys of an argument.yaml that are no ids. */
+const RESERVED = [...FORBIDDEN_KEYS, 'module'];
+
+export interface LtacElement {
+  readonly id: string;
+  readonly type: LtacType;
+  readonly text: string;
+  readonly end: LtacEnd;
+  readonly line: number;
+  /** Lines of comments that stand before it. */
+  readonly comments: readonly string[];
+  readonly hasId: boolean;
+  /** Element that it stands below; null on top of a package. */
+  readonly under: string | null;
+}
+
+/** One place where an element stands below another: as itself, as a link or as a citation. */
+export interface LtacPlace {
+  readonly parent: string;
+  readonly child: string;
+  readonly how: 'element' | 'link' | 'citation';
+  /** As a citation states them. */
+  readonly type: LtacType | null;
+  readonly text: string | null;
+  readonly options: readonly string[];
+  readonly line: number;
+}
+
+export interface LtacFile {
+  readonly elements: ReadonlyMap<string, LtacElement>;
+  readonly places: readonly LtacPlace[];
+  /** Comments after the last element. */
+  readonly trailing: readonly string[];
+}
+
+class Reader {
+  readonly elements = new Map<string, LtacElement>();
+  readonly places: LtacPlace[] = [];
+  readonly problems: Problem[] = [];
+  readonly #file: string;
+  #comments: string[] = [];
+  /** Elements on the way down to the last line. Null where a link or citation stood. */
+  readonly #path: (string | null)[] = [];
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  get comments(): readonly string[] {
+    return this.#comments;
+  }
+
+  refuse(line: number, column: number, code: string, rule: string, message: string): void {
+    this.problems.push({ code, file: this.#file, place: `line ${line}, column ${column}`, rule, message }); // prettier-ignore
+  }
+
+  read(text: string, line: number): void {
+    const read = parseLine(text);
+    if (read.what === 'nothing') return;
+    if (read.what === 'fault') {
+      this.refuse(line, read.column, 'ltac-syntax', read.rule, read.message);
+      return;
+    }
+    if (read.what === 'comment') {
+      this.#comments.push(read.text);
+      return;
+    }
+    const column = read.depth * 2 + 1;
+    if (read.depth > this.#path.length) {
+      this.refuse(line, column, 'ltac-indent', 'LTAC 1.5, rule 9a', 'The line stands more than one level below the one above.'); // prettier-ignore
+      return;
+    }
+    this.#path.length = read.depth;
+    const parent = read.depth === 0 ? null : (this.#path[read.depth - 1] ?? null);
+    if (read.depth > 0 && parent === null) {
+      this.refuse(line, column, 'ltac-indent', 'LTAC 1.5, rule 6', 'Nothing stands below a link or a citation.'); // prettier-ignore
+      return;
+    }
+    if (read.what === 'element') {
+      const id = read.id ?? this.#newId(read.type, line);
+      this.#path.push(id);
+      this.#add({ id, type: read.type, text: read.text, end: read.end, line, comments: this.#comments, hasId: read.id !== null, under: parent }); // prettier-ignore
+      if (parent !== null) this.places.push({ parent, child: id, how: 'element', type: null, text: null, options: [], line }); // prettier-ignore
+    } else {
+      this.#path.push(null);
+      if (parent === null) {
+        this.refuse(line, column, 'ltac-root', 'LTAC 1.5, rule 3', 'A package starts with an element, not with a link or a citation.'); // prettier-ignore
+      } else {
+        const [type, text] = read.what === 'citation' ? [read.type, read.text] : [null, null];
+        this.places.push({ parent, child: read.id, how: read.what, type, text, options: read.end.options, line }); // prettier-ignore
+      }
+    }
+    this.#comments = [];
+  }
+
+  #newId(type: LtacType, line: number): string {
+    let id = `${type}-line-${line}`;
+    while (this.elements.has(id)) id += '-';
+    return id;
+  }
+
+  #add(element: LtacElement): void {
+    const { id, line } = element;
+    const first = this.elements.get(id);
+    if (RESERVED.includes(id)) {
+      this.refuse(line, 1, 'forbidden-key', `no identifier is one of ${RESERVED.join(', ')}`, `The identifier "${id}" cannot be used.`); // prettier-ignore
+    } else if (first !== undefined) {
+      this.refuse(line, 1, 'duplicate-id', 'LTAC 1.5, rule 7: identifiers are unique', `"${id}" stands in line ${first.line} already. To name it again, use a link.`); // prettier-ignore
+    } else {
+      this.elements.set(id, element);
+    }
+  }
+}
+
+/**
+ * Reads the lines of a file.
+ * @throws CountersignError 'input-refused' with every problem, up to 50.
+ */
+export function parseLtac(text: string, file: string): LtacFile {
+  const reader = new Reader(file);
+  assertLength(text, file);
+  const lines = text.replace(/^\ufeff/u, '').split(/\r?\n/u);
+  for (const [index, line] of lines.entries()) {
+    if (reader.elements.size > FORMAT_LIMITS.nodes) {
+      reader.refuse(index, 1, 'too-many-nodes', `at most ${FORMAT_LIMITS.nodes} elements`, `The file has more than ${FORMAT_LIMITS.nodes} elements.`); // prettier-ignore
+      break;
+    }
+    if (reader.problems.length >= MAX_PROBLEMS) break;
+    reader.read(line, index + 1);
+  }
+  const [first] = reader.problems;
+  if (first !== undefined) throw new CountersignError('input-refused', first.message, reader.problems); // prettier-ignore
+  return { elements: reader.elements, places: reader.places, trailing: reader.comments };
+}
+
+/** Keys of our argument.yaml that may be written to while nodes are built. */
+interface Building {
+  readonly id: string;
+  readonly kind: string;
+  readonly supportedBy: string[];
+  readonly inContextOf: string[];
+  readonly challenges: string[];
+}
+
+const KIND_OF: Readonly<Record<LtacType, string>> = {
+  Claim: 'goal',
+  Strategy: 'strategy',
+  Justification: 'justification',
+  Evidence: 'solution',
+  Context: 'context',
+  Assumption: 'assumption',
+  Relation: 'context',
+};
+const COUNTERS = ['defeater', 'iscounter'];
+
+/** True for what doubts what it stands below instead of supporting it. */
+function isCounter(element: LtacElement): boolean {
+  return (
+    (element.type === 'Claim' || element.type === 'Evidence') &&
+    element.end.options.some((option) => COUNTERS.includes(option))
+  );
+}
+
+/** A justification that is itself supported, or stands on top, is a claim in GSN. */
+function kindOf(element: LtacElement, hasSupport: ReadonlySet<string>): string {
+  if (isCounter(element)) return element.type === 'Claim' ? 'defeater' : 'counterEvidence';
+  if (element.type === 'Justification' && (hasSupport.has(element.id) || element.under === null)) return 'goal'; // prettier-ignore
+  return KIND_OF[element.type];
+}
+
+const SUPPORTERS: readonly LtacType[] = ['Claim', 'Strategy', 'Evidence'];
+
+/** Relations stand for a link; what stands below one is joined to the element above it. */
+function aboveRelations(id: string, elements: ReadonlyMap<string, LtacElement>): LtacElement | null {
+  let at = elements.get(id);
+  while (at?.type === 'Relation') at = at.under === null ? undefined : elements.get(at.under);
+  return at ?? null;
+} // prettier-ignore
+
+function linkTo(parent: Building, child: Building): void {
+  if (child.kind === 'defeater' || child.kind === 'counterEvidence') child.challenges.push(parent.id);
+  else if (['context', 'assumption', 'justification'].includes(child.kind)) parent.inContextOf.push(child.id);
+  else parent.supportedBy.push(child.id);
+} // prettier-ignore
+
+/** What an element is beyond our fields, for the writer. */
+function toForeign(
+  element: LtacElement,
+  file: LtacFile,
+  own: readonly LtacPlace[],
+): Record<string, JsonValue> {
+  const foreign: Record<string, JsonValue> = { type: element.type };
+  if (!element.hasId) foreign['id'] = null;
+  if (element.end.options.length > 0) foreign['options'] = element.end.options;
+  if (element.comments.length > 0) foreign['comments'] = element.comments;
+  foreign['under'] = element.under;
+  const places = own
+    .filter((place) => place.how !== 'element' || file.elements.get(place.child)?.type === 'Relation')
+    .map(({ child, how, type, options }) => ({
+      child,
+      how,
+      ...(options.length > 0 ? { options } : {}),
+      ...(type === null || file.elements.has(child) ? {} : { type }),
+    }));
+  if (places.length > 0) foreign['places'] = places;
+  return foreign;
+} // prettier-ignore
+
+function toFields(node: Building, element: LtacElement, foreign: JsonObject): JsonObject {
+  const { options, reference } = element.end;
+  const isBare = (node.kind === 'goal' || node.kind === 'strategy') && node.supportedBy.length === 0;
+  return {
+    kind: node.kind,
+    text: element.text,
+    ...(node.supportedBy.length > 0 ? { supportedBy: node.supportedBy } : {}),
+    ...(node.inContextOf.length > 0 ? { inContextOf: node.inContextOf } : {}),
+    ...(node.challenges.length > 0 ? { challenges: node.challenges } : {}),
+    ...(options.includes('needssupport') && isBare ? { undeveloped: true } : {}),
+    ...(options.includes('defeated') ? { defeated: true } : {}),
+    ...(reference === null ? {} : { url: reference }),
+    'x-ltac': foreign,
+  };
+} // prettier-ignore
+
+/**
+ * Reads an LTAC file. Elements without an identifier get one from their line; what our model does not know
+ * stays below `x-ltac`. A justification that is itself supported is read as a claim.
+ * @param file Name for messages.
+ * @throws CountersignError 'input-refused' with file, line and rule.
+ */
+export function readLtac(text: string, file: string): FormatReading {
+  const parsed = parseLtac(text, file);
+  const { elements, places } = parsed;
+  const hasSupport = new Set(places.filter((place) => SUPPORTERS.includes(elements.get(place.child)?.type ?? 'Relation')).map((place) => place.parent)); // prettier-ignore
+  const nodes = new Map<string, Building>();
+  for (const element of elements.values()) {
+    nodes.set(element.id, { id: element.id, kind: kindOf(element, hasSupport), supportedBy: [], inContextOf: [], challenges: [] }); // prettier-ignore
+  }
+  const findings: Finding[] = structureFindings(parsed, file);
+  const losses: Loss[] = [];
+  const placesOf = new Map<string, LtacPlace[]>();
+  for (const place of places) {
+    const own = placesOf.get(place.parent) ?? [];
+    own.push(place);
+    placesOf.set(place.parent, own);
+    const above = aboveRelations(place.parent, elements);
+    const parent = above === null ? undefined : nodes.get(above.id);
+    const child = nodes.get(place.child);
+    if (parent === undefined) continue;
+    if (child !== undefined) linkTo(parent, child);
+    // Declared nowhere in this file: the link stays, and a finding says that it leads nowhere.
+    else if (place.type === 'Context' || place.type === 'Assumption')
+      parent.inContextOf.push(place.child); // prettier-ignore
+    else parent.supportedBy.push(place.child);
+  }
+  const entries = [...elements.values()].map((element): [string, JsonObject] => {
+    const node = nodes.get(element.id);
+    if (node === undefined) throw new Error(`No node for ${element.id}.`);
+    if (element.type === 'Justification' && node.kind === 'goal') {
+      losses.push({ what: 'changed', where: { file, node: element.id, line: element.line }, field: 'Justification', message: `${element.id} is a justification with support or on top; it is read as a goal.` }); // prettier-ignore
+    }
+    if (element.type === 'Relation') {
+      losses.push({ what: 'changed', where: { file, node: element.id, line: element.line }, field: 'Relation', message: `${element.id} is a relation; it is read as a context, and what stands below it is joined to the element above.` }); // prettier-ignore
+    }
+    return [element.id, toFields(node, element, toForeign(element, parsed, placesOf.get(element.id) ?? []))]; // prettier-ignore
+  });
+  if (parsed.trailing.length > 0) {
+    losses.push({ what: 'dropped', where: { file, node: null, line: null }, field: '#', message: 'The comments after the last element are left out.' }); // prettier-ignore
+  }
+  const lines = new Map([...elements].map(([id, element]) => [id, element.line]));
+  const [top] = elements.keys();
+  return {
+    interchange: { title: null, top: top ?? null, modules: new Map(), nodes: new Map(entries), lines },
+    findings,
+    losses,
+  }; // prettier-ignore
+}

@@ -1,0 +1,39 @@
+/** The readers of all formats, by name. */
+import type { FormatId, FormatReading } from './interchange.ts';
+import { readGsn2x } from './gsn2x/read.ts';
+import { readLtac } from './ltac/read.ts';
+import { readTea } from './tea/read.ts';
+
+/** A file that is to be read as an argument. */
+export interface FormatSource {
+  /** Path from the folder of the file; for messages, and as the start of what it names. */
+  readonly path: string;
+  readonly text: string;
+  /** Text of another file by its path from that folder; null where there is none. */
+  readonly textOf: (path: string) => string | null;
+}
+
+/** A reader is missing where a format is only written. */
+const READERS: Readonly<Partial<Record<FormatId, (source: FormatSource) => FormatReading>>> = {
+  gsn2x: ({ path, text, textOf }) => readGsn2x([{ path, text }], textOf),
+  ltac: ({ path, text }) => readLtac(text, path),
+  tea: ({ path, text }) => readTea(text, path),
+};
+
+/** What people call the formats. */
+export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
+  gsn2x: 'gsn2x YAML',
+  tea: 'TEA JSON',
+  sacm: 'SACM XML',
+  ltac: 'LTAC',
+  asce: 'ASCE',
+  markdown: 'Markdown',
+};
+
+/**
+ * Reads a text in a known format; null where no reader exists for it.
+ * @throws CountersignError 'input-refused' with file, place and rule.
+ */
+export function readFormat(format: FormatId, source: FormatSource): FormatReading | null {
+  return READERS[format]?.(source) ?? null;
+}
