@@ -14,6 +14,10 @@ export interface CommandArguments {
   readonly failed: readonly string[];
   readonly groups: readonly string[];
   readonly basic: string | null;
+  /** `check`: rules to check by, and what gsn2x checks only when it is asked to. */
+  readonly profile: string | null;
+  readonly extended: boolean;
+  readonly warnDialectic: boolean;
 }
 
 /** What a command answers: an object for --json, text for people, and whether something was found. */

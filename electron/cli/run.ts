@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { CountersignError } from '../../shared/errors.ts';
 import { BundleRefused } from '../host/bundle/open-bundle.ts';
+import { check } from './check.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
 import { inspect } from './inspect.ts';
@@ -20,6 +21,9 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
 
   countersign pack DIR -o FILE [--json]       make a sealed bundle from a folder with case.yaml
   countersign inspect FILE [--json]           open a bundle, folder or argument file; list what is odd
+  countersign check FILE [--json]             check an argument by the rules of GSN, each with its number
+      --profile gsn|gsn2x                     GSN Community Standard v3 (default), or as gsn2x checks
+      --extended-check, --warn-dialectic      with gsn2x: V08, V11
   countersign verify FILE [--json]            check a bundle or an audit record
       --roster SHA256                         roster that was compared over another channel (may be repeated)
   countersign loadbearing FILE [--json]       what would have to be wrong for the top claim to fall
@@ -35,7 +39,7 @@ Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file i
 It never connects to a network.
 `;
 
-const COMMANDS = { pack, inspect, verify, loadbearing } as const;
+const COMMANDS = { pack, inspect, check, verify, loadbearing } as const;
 
 function parse(argv: readonly string[]): {
   command: string | null;
@@ -54,6 +58,9 @@ function parse(argv: readonly string[]): {
         fail: { type: 'string', multiple: true },
         group: { type: 'string', multiple: true },
         basic: { type: 'string' },
+        profile: { type: 'string' },
+        'extended-check': { type: 'boolean' },
+        'warn-dialectic': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -72,6 +79,9 @@ function parse(argv: readonly string[]): {
     failed: values.fail ?? [],
     groups: values.group ?? [],
     basic: values.basic ?? null,
+    profile: values.profile ?? null,
+    extended: values['extended-check'] === true,
+    warnDialectic: values['warn-dialectic'] === true,
   };
   const asksOnly = values.help === true || values.version === true;
   if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {

@@ -135,6 +135,8 @@ export const safetyCase = z.object({
   }),
   decisionRequested: z.string().nullable(),
   topNode: z.string().nullable(),
+  /** Path of the argument in the bag: "data/argument.yaml". Absent where there is none. */
+  argumentFile: z.string().optional(),
   supersedes: z.string().nullable(),
   nodes: z.array(argumentNode).readonly(),
   documents: z.array(caseDocument).readonly(),

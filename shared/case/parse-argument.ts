@@ -16,7 +16,7 @@ const MODEL_KEYS = [
 /** Keys that are known and kept as they are. */
 const KEPT_KEYS = [
   'acp', 'module', 'defeatedRelation', 'classes', 'rankIncrement', 'horizontalIndex', 'charWrap',
-  'answeredBy',
+  'answeredBy', 'refersTo', 'public', 'uninstantiated', 'toBeSupportedByContract',
 ]; // prettier-ignore
 const KNOWN_KEYS = [...MODEL_KEYS, ...KEPT_KEYS];
 

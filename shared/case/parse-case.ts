@@ -236,6 +236,7 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
     bundleDigest: input.bundleDigest,
     ...about,
     ...(foreign === null ? {} : toHeadOf(foreign, about)),
+    ...(argumentYaml === null ? {} : { argumentFile }),
     nodes: argument.nodes,
     documents: documentsOf(input, new Set(evidence.evidence.map((item) => item.path))),
     evidence: evidence.evidence,
