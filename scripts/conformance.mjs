@@ -39,8 +39,13 @@ export const SUITES = new Map([
   ['JSON that readers understand differently', 22],
   ['Wycheproof Ed25519', 151],
   ['CCTV Ed25519', 914],
-  ['TEA cases', 17],
-  ['TEA round trips', 17],
+  ['gsn2x files', 59],
+  ['gsn2x files together', 7],
+  ['gsn2x bad files', 40],
+  ['TEA cases', 18],
+  ['TEA round trips', 18],
+  ['SACM files', 6],
+  ['SACM round trips', 6],
 ]);
 
 /** Beside the Node that runs this. */

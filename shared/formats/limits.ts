@@ -8,7 +8,7 @@ export const FORMAT_LIMITS = {
   /** Levels of objects and lists in JSON; a TEA element takes two. */
   jsonDepth: 512,
   xmlDepth: 256,
-  xmlElements: 1_000_000,
+  xmlElements: 500_000,
   xmlAttributes: 256,
 } as const;
 
