@@ -118,3 +118,42 @@ export function toFirstLevels(index: CaseIndex): number | null {
   }
   return 2;
 }
+
+/** The view in which a node is drawn: folds on its way to a root are opened, a focus elsewhere is left. */
+export function toRevealing(index: CaseIndex, view: GraphView, id: string): GraphView {
+  if (!index.byId.has(id)) return view;
+  const way = toWayUp(index, id, view.focus);
+  const isInFocus = view.focus === null || way.at(-1) === view.focus;
+  const opened = isInFocus ? way : toWayUp(index, id, null);
+  const above = opened.filter((one) => one !== id);
+  return {
+    focus: isInFocus ? view.focus : null,
+    levels: view.levels,
+    folded: view.folded.filter((one) => !above.includes(one)),
+    unfolded: [...new Set([...view.unfolded, ...above])],
+  };
+}
+
+/** From a node to a root, or to `until` where that is above it, by the shortest way. */
+function toWayUp(index: CaseIndex, id: string, until: string | null): string[] {
+  const cameFrom = new Map<string, string | null>([[id, null]]);
+  const queue = [id];
+  const goal = (one: string): boolean =>
+    until === null ? index.roots.includes(one) : one === until;
+  let end = queue[0] ?? id;
+  for (let done = 0; done < queue.length; done += 1) {
+    const at = queue[done] ?? '';
+    end = at;
+    if (goal(at)) break;
+    const doubted = (index.byId.get(at)?.challenges ?? []).map((one) => targetsOf(one)[0] ?? '');
+    const above = [...(index.parentsOf.get(at) ?? []), ...(index.inScopeOf.get(at) ?? []), ...doubted]; // prettier-ignore
+    for (const one of above) {
+      if (cameFrom.has(one) || !index.byId.has(one)) continue;
+      cameFrom.set(one, at);
+      queue.push(one);
+    }
+  }
+  const way: string[] = [];
+  for (let at: string | null = end; at !== null; at = cameFrom.get(at) ?? null) way.unshift(at);
+  return way;
+}
