@@ -5,7 +5,7 @@ import type { Problem } from '../../errors.ts';
 import { FORBIDDEN_KEYS } from '../../trust/strict-json.ts';
 import type { JsonObject, JsonValue } from '../../trust/strict-json.ts';
 import type { FormatReading, Loss } from '../interchange.ts';
-import { assertLength, FORMAT_LIMITS } from '../limits.ts';
+import { assertLength, assertNodeCount } from '../limits.ts';
 import { parseLine } from './parse-line.ts';
 import type { LtacEnd, LtacType } from './parse-line.ts';
 import { structureFindings } from './structure.ts';
@@ -134,12 +134,9 @@ export function parseLtac(text: string, file: string): LtacFile {
   assertLength(text, file);
   const lines = text.replace(/^\ufeff/u, '').split(/\r?\n/u);
   for (const [index, line] of lines.entries()) {
-    if (reader.elements.size > FORMAT_LIMITS.nodes) {
-      reader.refuse(index, 1, 'too-many-nodes', `at most ${FORMAT_LIMITS.nodes} elements`, `The file has more than ${FORMAT_LIMITS.nodes} elements.`); // prettier-ignore
-      break;
-    }
     if (reader.problems.length >= MAX_PROBLEMS) break;
     reader.read(line, index + 1);
+    assertNodeCount(reader.elements.size, file);
   }
   const [first] = reader.problems;
   if (first !== undefined) throw new CountersignError('input-refused', first.message, reader.problems); // prettier-ignore
@@ -235,6 +232,17 @@ function toFields(node: Building, element: LtacElement, foreign: JsonObject): Js
   };
 } // prettier-ignore
 
+/** Citations that say something else than the declaration: the declaration counts. */
+function citationLosses({ places, elements }: LtacFile, file: string): Loss[] {
+  return places.flatMap(({ how, child, type, text, line }): Loss[] => {
+    const declared = elements.get(child);
+    if (how !== 'citation' || declared === undefined) return [];
+    const where = { file, node: child, line };
+    const differs = type !== declared.type || (text !== null && text !== declared.text);
+    return differs ? [{ what: 'changed', where, field: '^', message: `The citation of ${child} gives way to its declaration.` }] : []; // prettier-ignore
+  });
+}
+
 /**
  * Reads an LTAC file. Elements without an identifier get one from their line; what our model does not know
  * stays below `x-ltac`. A justification that is itself supported is read as a claim.
@@ -277,6 +285,7 @@ export function readLtac(text: string, file: string): FormatReading {
     }
     return [element.id, toFields(node, element, toForeign(element, parsed, placesOf.get(element.id) ?? []))]; // prettier-ignore
   });
+  losses.push(...citationLosses(parsed, file));
   if (parsed.trailing.length > 0) {
     losses.push({ what: 'dropped', where: { file, node: null, line: null }, field: '#', message: 'The comments after the last element are left out.' }); // prettier-ignore
   }

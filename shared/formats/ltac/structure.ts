@@ -42,11 +42,8 @@ function elementFindings(element: LtacElement, say: Say): void {
 function placeFindings(place: LtacPlace, file: LtacFile, say: Say): void {
   const { parent, child, how, line } = place;
   const [above, below] = [file.elements.get(parent), file.elements.get(child)];
-  if (below === undefined) {
-    // That the id leads nowhere is said by the rules of every argument.
-    if (how === 'citation') say('ltac-not-declared', 'warning', parent, line, `${child} is cited, and no package of the file declares it (rule 7).`, 'Add its package, or correct the identifier.'); // prettier-ignore
-    return;
-  }
+  // That an id leads nowhere is said by the rules of every argument.
+  if (below === undefined) return;
   if (how === 'citation' && place.type !== below.type) {
     say('ltac-citation-type', 'error', child, line, `${child} is cited as ${place.type ?? ''} and declared as ${below.type}.`, 'Cite it as what it is.'); // prettier-ignore
   }

@@ -6,6 +6,8 @@ import { isCounter, toOutNode } from './out-node.ts';
 import type { Lose, OutNode } from './out-node.ts';
 import { cutEnd } from './parse-line.ts';
 import { toPlaces } from './places.ts';
+import { FORMAT_LIMITS } from '../limits.ts';
+import { refuse } from '../../trust/refuse.ts';
 import type { WrittenPlace } from './places.ts';
 
 const COUNTERS = ['defeater', 'iscounter'];
@@ -103,7 +105,18 @@ function reportHead({ title, top, modules }: Interchange, tops: readonly string[
   for (const name of modules.keys()) lose('dropped', null, 'module', `LTAC has no modules; the settings of ${name} are left out.`); // prettier-ignore
 } // prettier-ignore
 
-/** Writes an argument as LTAC: one package for each node that nothing else is above. */
+/** Two blanks for each level: a chain of many thousand elements would be a file of hundreds of megabytes. */
+function assertRoom(places: readonly WrittenPlace[]): void {
+  const blanks = places.reduce((sum, place) => sum + place.depth * 2, 0);
+  if (blanks <= FORMAT_LIMITS.characters) return;
+  const message = 'The argument is too deep for LTAC: its indents alone would be a file too large to read.';
+  refuse({ code: 'too-deep', file: null, place: null, rule: `at most ${FORMAT_LIMITS.characters} characters`, message });
+} // prettier-ignore
+
+/**
+ * Writes an argument as LTAC: one package for each node that nothing else is above.
+ * @throws CountersignError 'input-refused' where the argument is deeper than a file can hold.
+ */
 export function writeLtac(argument: Interchange): FormatWriting {
   const losses: Loss[] = [];
   const lose: Lose = (what, node, field, message) => {
@@ -113,6 +126,7 @@ export function writeLtac(argument: Interchange): FormatWriting {
   const nodes = new Map([...argument.nodes].map(([id, fields]) => [id, toOutNode(id, fields, lose)])); // prettier-ignore
   for (const node of nodes.values()) reportChallenges(node, lose);
   const { places, dangling } = toPlaces(nodes, argument.top, lose);
+  assertRoom(places);
   const names = toNames([...nodes.keys(), ...dangling], lose);
   const tops = places.filter((place) => place.depth === 0).map((place) => place.id);
   reportHead(argument, tops, lose);
