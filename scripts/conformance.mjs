@@ -49,6 +49,7 @@ export const SUITES = new Map([
   ['TEA round trips', 18],
   ['SACM files', 6],
   ['SACM round trips', 6],
+  ['ASCE files', 4],
 ]);
 
 /** Beside the Node that runs this. */

@@ -18,6 +18,9 @@ export interface CommandArguments {
   readonly profile: string | null;
   readonly extended: boolean;
   readonly warnDialectic: boolean;
+  /** `convert`: format where the name of the output does not tell it, and where losses are written. */
+  readonly to: string | null;
+  readonly loss: string | null;
 }
 
 /** What a command answers: an object for --json, text for people, and whether something was found. */

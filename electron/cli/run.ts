@@ -5,6 +5,7 @@ import { BundleRefused } from '../host/bundle/open-bundle.ts';
 import { check } from './check.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
+import { convert } from './convert.ts';
 import { inspect } from './inspect.ts';
 import { loadbearing } from './loadbearing.ts';
 import { pack } from './pack.ts';
@@ -30,6 +31,10 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
       --fail ID,ID                            what falls when these fail
       --group NAME=ID,ID                      these fail together (may be repeated)
       --basic all|evidence                    what can fail by itself: every node, or evidence and bare claims
+  countersign convert IN -o OUT [--json]      write the argument in another format, and say what is not carried over
+      --to FORMAT                             gsn2x, tea, sacm, ltac, md, csv, evidence-csv, svg or bundle;
+                                              by the ending of OUT unless it is given
+      --loss FILE                             write what is not carried over to a file as well
 
   --json      one JSON document on standard output, nothing else
   --help      this text
@@ -39,7 +44,7 @@ Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file i
 It never connects to a network.
 `;
 
-const COMMANDS = { pack, inspect, check, verify, loadbearing } as const;
+const COMMANDS = { pack, inspect, check, verify, loadbearing, convert } as const;
 
 function parse(argv: readonly string[]): {
   command: string | null;
@@ -61,6 +66,8 @@ function parse(argv: readonly string[]): {
         profile: { type: 'string' },
         'extended-check': { type: 'boolean' },
         'warn-dialectic': { type: 'boolean' },
+        to: { type: 'string' },
+        loss: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -82,6 +89,8 @@ function parse(argv: readonly string[]): {
     profile: values.profile ?? null,
     extended: values['extended-check'] === true,
     warnDialectic: values['warn-dialectic'] === true,
+    to: values.to ?? null,
+    loss: values.loss ?? null,
   };
   const asksOnly = values.help === true || values.version === true;
   if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {

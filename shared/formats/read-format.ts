@@ -1,7 +1,9 @@
 /** The readers of all formats, by name. */
 import type { FormatId, FormatReading } from './interchange.ts';
+import { readAsce } from './asce/read.ts';
 import { readGsn2x } from './gsn2x/read.ts';
 import { readLtac } from './ltac/read.ts';
+import { readSacm } from './sacm/read.ts';
 import { readTea } from './tea/read.ts';
 
 /** A file that is to be read as an argument. */
@@ -18,6 +20,8 @@ const READERS: Readonly<Partial<Record<FormatId, (source: FormatSource) => Forma
   gsn2x: ({ path, text, textOf }) => readGsn2x([{ path, text }], textOf),
   ltac: ({ path, text }) => readLtac(text, path),
   tea: ({ path, text }) => readTea(text, path),
+  sacm: ({ path, text }) => readSacm(text, path),
+  asce: ({ path, text }) => readAsce(text, path),
 };
 
 /** What people call the formats. */

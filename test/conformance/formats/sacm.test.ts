@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import type { Interchange } from '../../../shared/formats/interchange.ts';
 import { readSacm } from '../../../shared/formats/sacm/read.ts';
 import { SACM_NAMESPACE, writeSacm } from '../../../shared/formats/sacm/write.ts';
