@@ -98,7 +98,7 @@ function readKind(reader: Reader, id: string, idsTellKinds: boolean): ArgumentNo
     const inferred = kindOfPrefix(id);
     if (inferred === null) {
       reader.findings.push(
-        toFinding('unknown-kind', 'error', reader.place(), `${id} has no kind, and its id does not tell one.`, 'Add "kind", for example "kind: goal".'), // prettier-ignore
+        { ...toFinding('unknown-kind', 'error', reader.place(), `${id} has no kind, and its id does not tell one.`, 'Add "kind", for example "kind: goal".'), rule: 'G1' }, // prettier-ignore
       );
     } else if (suggested === null) {
       reader.findings.push(
@@ -110,7 +110,7 @@ function readKind(reader: Reader, id: string, idsTellKinds: boolean): ArgumentNo
   const kind = parseKind(written);
   if (kind === 'unknown') {
     reader.findings.push(
-      toFinding('unknown-kind', 'error', reader.place(own === null ? 'nodeType' : 'kind'), `${id} has the kind "${written}", which is not known.`, 'Use a kind such as goal, strategy, solution, context, assumption, justification or defeater.'), // prettier-ignore
+      { ...toFinding('unknown-kind', 'error', reader.place(own === null ? 'nodeType' : 'kind'), `${id} has the kind "${written}", which is not known.`, 'Use a kind such as goal, strategy, solution, context, assumption, justification or defeater.'), rule: 'G1' }, // prettier-ignore
     );
   } else if (suggested !== null && suggested !== kind && !kind.toLowerCase().endsWith(suggested)) {
     reader.findings.push(

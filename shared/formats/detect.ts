@@ -8,7 +8,7 @@ export type Detected = FormatId | 'own' | null;
 const HEAD = 64 * 1024;
 const LTAC_LINE = /^- (?:Claim|Strategy|Justification|Evidence|Context|Assumption)(?=[ :]|$)/u;
 /** Keys below an id that gsn2x does not have, and that no layer is likely to be called. */
-const OWN_KEY = /^[ \t]+["']?(?:kind|supportMode|declaredLoadBearing|defeaterType)["']?[ \t]*:/mu;
+const OWN_KEY = /(?:^[ \t]+|[{,][ \t]*)["']?(?:kind|supportMode|declaredLoadBearing|defeaterType)["']?[ \t]*:/mu; // prettier-ignore
 const ENDINGS: readonly (readonly [RegExp, FormatId])[] = [
   [/\.ya?ml$/iu, 'gsn2x'],
   [/\.(?:md|markdown)$/iu, 'markdown'],
