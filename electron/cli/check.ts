@@ -14,10 +14,17 @@ import { plural, sortFindings, toFindingLines, toSafe } from './text.ts';
 const PROFILES: readonly Profile[] = ['gsn', 'gsn2x'];
 const NAMES = { gsn: 'GSN Community Standard v3', gsn2x: 'gsn2x' } as const;
 
-function toProfile({ profile, extended, warnDialectic }: CommandArguments): Profile {
+function toProfile({
+  profile,
+  extended,
+  warnDialectic,
+  universalWords,
+}: CommandArguments): Profile {
   const found = PROFILES.find((item) => item === (profile ?? 'gsn'));
   if (found === undefined) throw new UsageError('--profile is "gsn" or "gsn2x".');
   if (found === 'gsn' && (extended || warnDialectic)) throw new UsageError('--extended-check and --warn-dialectic belong to --profile gsn2x.'); // prettier-ignore
+  if (found === 'gsn2x' && universalWords)
+    throw new UsageError('--universal-words belongs to --profile gsn.');
   return found;
 }
 

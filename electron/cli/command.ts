@@ -14,10 +14,11 @@ export interface CommandArguments {
   readonly failed: readonly string[];
   readonly groups: readonly string[];
   readonly basic: string | null;
-  /** `check`: rules to check by, and what gsn2x checks only when it is asked to. */
+  /** `check`: rules to check by, and what is checked only when it is asked for. */
   readonly profile: string | null;
   readonly extended: boolean;
   readonly warnDialectic: boolean;
+  readonly universalWords: boolean;
   /** `convert`: format where the name of the output does not tell it, and where losses are written. */
   readonly to: string | null;
   readonly loss: string | null;

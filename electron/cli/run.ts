@@ -24,6 +24,7 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
   countersign inspect FILE [--json]           open a bundle, folder or argument file; list what is odd
   countersign check FILE [--json]             check an argument by the rules of GSN, each with its number
       --profile gsn|gsn2x                     GSN Community Standard v3 (default), or as gsn2x checks
+      --universal-words                       with gsn: "never", "all" … over small samples (R16)
       --extended-check, --warn-dialectic      with gsn2x: V08, V11
   countersign verify FILE [--json]            check a bundle or an audit record
       --roster SHA256                         roster that was compared over another channel (may be repeated)
@@ -66,6 +67,7 @@ function parse(argv: readonly string[]): {
         profile: { type: 'string' },
         'extended-check': { type: 'boolean' },
         'warn-dialectic': { type: 'boolean' },
+        'universal-words': { type: 'boolean' },
         to: { type: 'string' },
         loss: { type: 'string' },
         json: { type: 'boolean' },
@@ -89,6 +91,7 @@ function parse(argv: readonly string[]): {
     profile: values.profile ?? null,
     extended: values['extended-check'] === true,
     warnDialectic: values['warn-dialectic'] === true,
+    universalWords: values['universal-words'] === true,
     to: values.to ?? null,
     loss: values.loss ?? null,
   };

@@ -62,8 +62,9 @@ afterAll(() => {
 interface Flags {
   readonly extended: boolean;
   readonly warnDialectic: boolean;
+  readonly universalWords: boolean;
 }
-const NO_FLAGS: Flags = { extended: false, warnDialectic: false };
+const NO_FLAGS: Flags = { extended: false, warnDialectic: false, universalWords: false };
 
 async function checkFile(file: string, flags: Flags): Promise<CheckedFinding[] | typeof REFUSED> {
   try {
@@ -132,7 +133,7 @@ describeWithData('gsn2x, one broken rule a file', ['cases', 'derived-bad-gsn'], 
   it('finds the broken rule', async () => {
     const judged: JudgedCase[] = [];
     for (const [name, { cli_flags: flags, expected: lines }] of expected()) {
-      const asked = { extended: flags.includes('--extended-check'), warnDialectic: flags.includes('--warn-dialectic') }; // prettier-ignore
+      const asked = { extended: flags.includes('--extended-check'), warnDialectic: flags.includes('--warn-dialectic'), universalWords: false }; // prettier-ignore
       judged.push(judge(name, lines, await checkFile(conformancePath('cases', 'derived-bad-gsn', name), asked))); // prettier-ignore
     }
     if (differing.length > 0) console.error(differing.join('\n'));

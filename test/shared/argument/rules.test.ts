@@ -5,7 +5,7 @@ import type { ArgumentNode } from '../../../shared/case/model.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
 
 const FILE = 'data/argument.yaml';
-const NO_FLAGS = { extended: false, warnDialectic: false };
+const NO_FLAGS = { extended: false, warnDialectic: false, universalWords: false };
 
 /** "G3 G1" for each finding with a rule of GSN. */
 function gsn(...nodes: readonly ArgumentNode[]): string[] {
@@ -14,7 +14,7 @@ function gsn(...nodes: readonly ArgumentNode[]): string[] {
 
 /** "V04 G1" for each finding of gsn2x; in parentheses where gsn2x stops before it. */
 function gsn2x(nodes: readonly ArgumentNode[], flags = NO_FLAGS): string[] {
-  return checkArgument({ nodes, findings: [], argumentFile: FILE }, 'gsn2x', flags).map(
+  return checkArgument({ ...buildCase(nodes), argumentFile: FILE }, 'gsn2x', flags).map(
     ({ rule, where, told }) => {
       // prettier-ignore
       const text = `${rule ?? ''} ${where.node ?? ''}`.trim();
@@ -112,6 +112,9 @@ describe('the rules of gsn2x', () => {
   it('look at the kind of an id, and for doubts at all, only where they are asked to', () => {
     const nodes = [goal('G1', { inContextOf: ['Sn2'] }), buildNode('Sn2', { kind: 'assumption' }), solution, buildNode('CG1', { kind: 'defeater', challenges: ['G1'] })]; // prettier-ignore
     expect(gsn2x(nodes)).toEqual([]);
-    expect(gsn2x(nodes, { extended: true, warnDialectic: true })).toEqual(['V08 Sn2', 'V11']);
+    expect(gsn2x(nodes, { extended: true, warnDialectic: true, universalWords: false })).toEqual([
+      'V08 Sn2',
+      'V11',
+    ]);
   });
 });
