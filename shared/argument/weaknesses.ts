@@ -70,19 +70,28 @@ function redundancyFindings(context: FindingContext): Finding[] {
   return findings;
 }
 
+/** Goals that rest on an item of evidence: those that cite it, and those right above what cites it. */
+function claimsOn(item: string, { index }: FindingContext): ArgumentNode[] {
+  const users = index.usersOfEvidence.get(item) ?? [];
+  const ids = new Set([...users, ...users.flatMap((id) => index.parentsOf.get(id) ?? [])]);
+  return [...ids].flatMap((id) => index.byId.get(id) ?? []).filter((node) => node.kind === 'goal'); // prettier-ignore
+}
+
 /** R5: who prepared evidence and has an interest, or owns the claim that rests on it. */
 function preparerFindings(context: FindingContext): Finding[] {
-  const { safetyCase, index } = context;
-  const people = new Map(safetyCase.people.map((person) => [person.id, person]));
-  return safetyCase.evidence.flatMap((item): Finding[] => {
-    const person = people.get(item.preparedBy ?? '');
-    if (person === undefined) return [];
-    const where = { file: `data/${item.path}`, node: null, line: null };
-    const owned = (index.usersOfEvidence.get(item.id) ?? []).filter((id) => index.byId.get(id)?.owner === person.id); // prettier-ignore
+  const { evidence, people } = context.safetyCase;
+  return people.flatMap((person): Finding[] => {
+    const prepared = evidence.filter((item) => item.preparedBy === person.id);
+    const [first] = prepared;
+    if (first === undefined) return [];
+    const where = { file: `data/${first.path}`, node: null, line: null };
     const stated = person.interests.map((interest) => interest.detail || interest.kind);
+    const own = prepared.flatMap((item) => claimsOn(item.id, context)).filter((node) => node.owner === person.id); // prettier-ignore
+    const owned = [...new Set(own.map((node) => node.id))];
+    const items = toList(prepared.map((item) => item.id));
     return [
-      ...(stated.length === 0 ? [] : [{ code: 'preparer-interest', rule: 'R5', severity: 'info', where, message: `${item.id} was prepared by ${person.name}, who has an interest: ${stated.join('; ')}.`, fix: 'Ask whether somebody else can repeat it.' } as const]),
-      ...(owned.length === 0 ? [] : [{ code: 'preparer-owns-claim', rule: 'R5', severity: 'info', where, message: `${item.id} was prepared by ${person.name}, who owns ${toList(owned)}, which ${owned.length === 1 ? 'cites' : 'cite'} it.`, fix: 'Ask who checked it.' } as const]),
+      ...(stated.length === 0 ? [] : [{ code: 'preparer-interest', rule: 'R5', severity: 'info', where, message: `${items}: prepared by ${person.name}, who has an interest: ${stated.join('; ')}.`, fix: 'Ask whether somebody else can repeat it.' } as const]),
+      ...(owned.length === 0 ? [] : [{ code: 'preparer-owns-claim', rule: 'R5', severity: 'info', where, message: `${person.name} owns ${toList(owned)} and prepared the evidence right below.`, fix: 'Ask who checked it.' } as const]),
     ]; // prettier-ignore
   });
 }
@@ -131,9 +140,11 @@ function contextFindings(context: FindingContext): Finding[] {
 function undocumentedFindings(context: FindingContext): Finding[] {
   const { nodes, documents } = context.safetyCase;
   if (documents.length === 0 || !nodes.some((node) => node.doc !== null)) return [];
-  return nodes
-    .filter((node) => node.kind === 'goal' && node.doc === null && !node.undeveloped)
-    .map((node) => ({ code: 'claim-without-document', severity: 'info', where: at(context, node), message: `No document argues ${node.id}.`, fix: 'Name in "doc" where it is argued, or ask for the prose.' })); // prettier-ignore
+  const bare = nodes.filter((node) => node.kind === 'goal' && node.doc === null && !node.undeveloped); // prettier-ignore
+  const [first] = bare;
+  if (first === undefined) return [];
+  const ids = toList(bare.map((node) => node.id));
+  return [{ code: 'claim-without-document', severity: 'info', where: at(context, first), message: `No document argues ${ids}.`, fix: 'Name in "doc" where they are argued, or ask for the prose.' }]; // prettier-ignore
 }
 
 const UNIVERSAL = /\b(?:all|always|any|cannot|completely|every|fully|guarantee[ds]?|impossible|never|no|none)\b/iu; // prettier-ignore

@@ -55,8 +55,8 @@ describe('who prepared evidence', () => {
     const nodes = [buildNode('G1', { evidence: ['E1'], owner: 'p' })];
     const all = weak(nodes, { evidence: [evidence('E1', { preparedBy: 'p' })], people: [person] });
     expect(all).toEqual([
-      'preparer-interest data/evidence/E1.csv: E1 was prepared by P. Example, who has an interest: Holds shares.',
-      'preparer-owns-claim data/evidence/E1.csv: E1 was prepared by P. Example, who owns G1, which cites it.',
+      'preparer-interest data/evidence/E1.csv: E1: prepared by P. Example, who has an interest: Holds shares.',
+      'preparer-owns-claim data/evidence/E1.csv: P. Example owns G1 and prepared the evidence right below.',
     ]);
     expect(weak(nodes, { evidence: [evidence('E1')], people: [person] })).toEqual([]);
   });
