@@ -12,6 +12,7 @@ import { fromCase } from '../../shared/formats/from-case.ts';
 import { writeGsn2x } from '../../shared/formats/gsn2x/write.ts';
 import type { FormatWriting, Interchange, Loss } from '../../shared/formats/interchange.ts';
 import { writeLtac } from '../../shared/formats/ltac/write.ts';
+import { writeMarkdown } from '../../shared/formats/markdown/write.ts';
 import { writeSacm } from '../../shared/formats/sacm/write.ts';
 import { writeTea } from '../../shared/formats/tea/write.ts';
 import { openBundle } from './bundle/open-bundle.ts';
@@ -40,6 +41,7 @@ const WRITERS: Readonly<Record<string, Write>> = {
   tea: ({ argument }) => writeTea(argument, { mintId: randomUUID, exportedAt: new Date().toISOString() }),
   sacm: ({ argument }) => writeSacm(argument),
   ltac: ({ argument }) => writeLtac(argument),
+  md: ({ argument }) => writeMarkdown(argument),
   csv: ({ safetyCase }) => writeClaimsCsv(safetyCase),
   'evidence-csv': ({ safetyCase }) => writeEvidenceCsv(safetyCase),
   svg: drawSvg,

@@ -5,6 +5,8 @@ export const FORMAT_LIMITS = {
   /** UTF-16 units of one file. */
   characters: 64 * 1024 * 1024,
   nodes: 100_000,
+  /** Directives of one Markdown document, which a person is to read. */
+  markdownNodes: 10_000,
   /** Levels of objects and lists in JSON; a TEA element takes two. */
   jsonDepth: 512,
   xmlDepth: 256,

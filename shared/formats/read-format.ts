@@ -3,6 +3,7 @@ import type { FormatId, FormatReading } from './interchange.ts';
 import { readAsce } from './asce/read.ts';
 import { readGsn2x } from './gsn2x/read.ts';
 import { readLtac } from './ltac/read.ts';
+import { readMarkdown } from './markdown/read.ts';
 import { readSacm } from './sacm/read.ts';
 import { readTea } from './tea/read.ts';
 
@@ -15,11 +16,12 @@ export interface FormatSource {
   readonly textOf: (path: string) => string | null;
 }
 
-/** A reader is missing where a format is only written. */
-const READERS: Readonly<Partial<Record<FormatId, (source: FormatSource) => FormatReading>>> = {
+/** Null where a text of the format may hold no argument: a document without directives. */
+const READERS: Readonly<Record<FormatId, (source: FormatSource) => FormatReading | null>> = {
   gsn2x: ({ path, text, textOf }) => readGsn2x([{ path, text }], textOf),
   ltac: ({ path, text }) => readLtac(text, path),
   tea: ({ path, text }) => readTea(text, path),
+  markdown: ({ path, text }) => readMarkdown(text, path),
   sacm: ({ path, text }) => readSacm(text, path),
   asce: ({ path, text }) => readAsce(text, path),
 };
@@ -35,9 +37,9 @@ export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
 };
 
 /**
- * Reads a text in a known format; null where no reader exists for it.
+ * Reads a text in a known format; null where it holds no argument.
  * @throws CountersignError 'input-refused' with file, place and rule.
  */
 export function readFormat(format: FormatId, source: FormatSource): FormatReading | null {
-  return READERS[format]?.(source) ?? null;
+  return READERS[format](source);
 }

@@ -57,7 +57,7 @@ function beside(file: string, name: string): string {
 }
 
 describe('countersign convert', () => {
-  it.each(['tea.json', 'sacm.xml', 'ltac.ltac', 'again.gsn.yaml'])(
+  it.each(['tea.json', 'sacm.xml', 'ltac.ltac', 'again.gsn.yaml', 'claims.md'])(
     'writes %s, which opens with the same claims',
     async (name) => {
       const input = await write();
