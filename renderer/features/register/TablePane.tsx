@@ -40,6 +40,7 @@ const COLUMNS: readonly ColumnHead[] = [
 ]; // prettier-ignore
 
 const ROW = 46;
+const HEAD = 33;
 
 export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyCase }): ReactNode {
   const selection = useReading((state) => state.selection);
@@ -59,6 +60,8 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
     overscan: 8,
+    // The head of the table stands over the first row.
+    scrollPaddingEnd: HEAD,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
   const scrollTo = list.scrollToIndex;

@@ -33,13 +33,15 @@ export function toRoutes({ boxes, links }: LayoutInput, placed: Placed): Route[]
     if (kind === 'context' && at(host, to) === from) return toAside(from, to);
     const [above, below] = kind === 'challenge' ? [to, from] : [from, to];
     const isTree = at(host, above) === above && at(host, below) === below && at(parent, below) === above;
-    const route = isTree && at(isBack, index) === 0 ? toChild(above, below) : toFar(above, below);
+    const route = isTree && at(isBack, index) === 0 ? toChild(above, below, kind === 'challenge') : toFar(above, below);
     return kind === 'challenge' ? reverse(route) : route;
   });
 
-  function toChild(above: number, below: number): number[] {
-    const bus = at(placed.layerTop, at(layer, below)) - SPACE.layers / 2;
-    return straighten([middleOf(above), at(y, above) + heightOf(above), middleOf(above), bus, middleOf(below), bus, middleOf(below), at(y, below)]);
+  /** A doubt keeps a little beside the bus of the support, so that both can be seen. */
+  function toChild(above: number, below: number, isDoubt: boolean): number[] {
+    const bus = at(placed.layerTop, at(layer, below)) - SPACE.layers / 2 + (isDoubt ? 8 : 0);
+    const stem = middleOf(above) + (isDoubt && widthOf(above) > 150 ? widthOf(above) / 8 : 0);
+    return straighten([stem, at(y, above) + heightOf(above), stem, bus, middleOf(below), bus, middleOf(below), at(y, below)]);
   }
 
   function toAside(from: number, to: number): number[] {
