@@ -133,7 +133,8 @@ function readOther(reader: Reader, id: string): Record<string, string> {
   for (const [key, value] of Object.entries(reader.fields)) {
     if (MODEL_KEYS.includes(key) && !reader.unusable.has(key)) continue;
     other[key] = JSON.stringify(value);
-    const meant = KNOWN_KEYS.includes(key) ? null : nearMissOf(key, KNOWN_KEYS);
+    const isKnown = KNOWN_KEYS.includes(key) || key.startsWith('x-');
+    const meant = isKnown ? null : nearMissOf(key, KNOWN_KEYS);
     if (meant === null) continue;
     reader.findings.push(
       toFinding('near-miss-key', 'warning', reader.place(key), `${id} has the key "${key}", which is not known. "${meant}" is.`, `If "${meant}" is meant, correct the key; as it stands it has no effect.`), // prettier-ignore
