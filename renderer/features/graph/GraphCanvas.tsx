@@ -54,7 +54,7 @@ export function GraphCanvas(props: GraphCanvasProps): ReactNode {
         if (typeof props.ref === 'function') props.ref(element);
         else if (props.ref != null) props.ref.current = element;
       }}
-      className="graphcanvas"
+      className={showsWords ? 'graphcanvas' : 'graphcanvas far'}
       role="application"
       aria-roledescription="graph"
       aria-label={`Argument graph, ${toShownWords(drawing)}. Arrow keys move along relations.`}

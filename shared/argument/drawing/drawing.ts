@@ -111,11 +111,10 @@ export function drawIndexed(
       from: nodes[from]?.id ?? '',
       to: nodes[to]?.id ?? '',
       kind,
-      points: meetShapes(
-        relation === -1 ? route : toRelation(route, layout.routes[relation] ?? []),
-        drawn[from],
-        drawn[to],
-      ),
+      points:
+        relation === -1
+          ? meetShapes(route, drawn[from], drawn[to])
+          : toRelation(route, layout.routes[relation] ?? []),
       isBack: layout.isBack[number] === 1,
     };
   });
