@@ -227,7 +227,12 @@ export function writeGsn2xModules(argument: Interchange): {
     const path = textOf(own['path']) ?? toPath(name, taken);
     taken.add(path.toLowerCase());
     const isNamed = own['isNamed'] !== false && name !== '';
-    return { path, text: toYaml(Object.entries(isNamed ? { module: toHeader(name, settings), ...nodes } : nodes)) };
+    return {
+      path,
+      text: toYaml(
+        Object.entries(isNamed ? { module: toHeader(name, settings), ...nodes } : nodes),
+      ),
+    };
   });
   return { files, losses: writer.losses };
 }
