@@ -10,7 +10,7 @@ export const FORMAT_LIMITS = {
   /** Levels of objects and lists in JSON; a TEA element takes two. */
   jsonDepth: 512,
   xmlDepth: 256,
-  xmlElements: 500_000,
+  xmlElements: 250_000,
   xmlAttributes: 256,
 } as const;
 

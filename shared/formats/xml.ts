@@ -47,6 +47,13 @@ export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** The library gives attributes in an object without a prototype. */
+function toMap(attributes: Readonly<Record<string, string>>): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const name in attributes) map.set(name, attributes[name] ?? '');
+  return map;
+}
+
 function openElement(reader: Reader, name: string, attributes: Readonly<Record<string, string>>): void {
   reader.elements += 1;
   if (reader.elements > FORMAT_LIMITS.xmlElements) fail(reader, 'too-many-elements', `at most ${FORMAT_LIMITS.xmlElements} elements`, `more than ${FORMAT_LIMITS.xmlElements} elements.`); // prettier-ignore
@@ -54,7 +61,7 @@ function openElement(reader: Reader, name: string, attributes: Readonly<Record<s
   const element: Growing = {
     name,
     local: localName(name),
-    attributes: new Map(Object.entries(attributes)),
+    attributes: toMap(attributes),
     children: [],
     text: '',
     ...reader.at,

@@ -80,7 +80,7 @@ function readNode(reader: Reader, element: XmlElement, id: string): void {
   if (reference === '') problem(reader, element, 'reference-missing', 'each node has a reference', 'A node has no reference.'); // prettier-ignore
   if (reader.idOf.has(reference)) problem(reader, element, 'duplicate-id', 'references are unique', `The reference "${reference}" stands twice.`); // prettier-ignore
   const type = textOfChild(element, 'type') ?? '';
-  const kind = reader.schema.kinds[type] ?? 'unknown';
+  const kind = reader.schema.kinds.get(type) ?? 'unknown';
   if (kind === 'unknown') say(reader, element, id, 'asce-unknown-type', `${id} has the type "${type}", which ${reader.schema.name} does not have as far as is known.`, 'Ask its author what it is.'); // prettier-ignore
   const status = statusOf(element);
   const title = textOfChild(element, 'user-title') ?? '';
@@ -141,7 +141,7 @@ function applyLinks(reader: Reader): void {
   const seen = new Set<string>();
   for (const { element, source, destination, type } of reader.links) {
     const [from, to] = [reader.kinds.get(source) ?? 'unknown', reader.kinds.get(destination) ?? 'unknown']; // prettier-ignore
-    const meaning = reader.schema.links[type];
+    const meaning = reader.schema.links.get(type);
     if (meaning === undefined) say(reader, element, source, 'asce-unknown-link', `The link from ${source} to ${destination} has the type "${type}", which ${reader.schema.name} does not have as far as is known; it is read as support.`, 'Ask its author what it says.'); // prettier-ignore
     const turned = isReversed(reader.schema, type, from, to) === true;
     if (turned) reader.turned.push(element);

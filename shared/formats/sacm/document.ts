@@ -6,7 +6,7 @@ import { allElements, localName } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
 
 /** Canonical names of what is read, by the lower-case names of the dialects (interop.md 3.3). */
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: ReadonlyMap<string, string> = new Map(Object.entries({
   claim: 'Claim', argumentreasoning: 'ArgumentReasoning', artifactreference: 'ArtifactReference',
   informationelement: 'ArtifactReference', assertedinference: 'AssertedInference', assertedevidence: 'AssertedEvidence',
   assertedcontext: 'AssertedContext', assertedartifactsupport: 'AssertedArtifactSupport',
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   assertedcounterevidence: 'AssertedCounterEvidence', assurancecasepackage: 'AssuranceCasePackage', assurancecase: 'AssuranceCasePackage',
   argumentpackage: 'ArgumentPackage', argumentpackageinterface: 'ArgumentPackageInterface',
   argumentpackagebinding: 'ArgumentPackageBinding', argumentation: 'ArgumentPackage', argument: 'ArgumentPackage',
-}; // prettier-ignore
+})); // prettier-ignore
 export const PACKAGES = new Set(['AssuranceCasePackage', 'ArgumentPackage', 'ArgumentPackageInterface', 'ArgumentPackageBinding']); // prettier-ignore
 export const NODES = new Set(['Claim', 'ArgumentReasoning', 'ArtifactReference']);
 
@@ -27,10 +27,18 @@ export interface SacmDocument {
 }
 
 /** Type of an element: `xsi:type` where there is one, else its name. Null for what is kept as it stands. */
-export function typeOf(element: XmlElement): string | null {
-  const written = element.attributes.get('xsi:type') ?? element.attributes.get('xmi:type');
-  return TYPES[localName(written ?? element.name).toLowerCase()] ?? null;
+export function typeOf({ name, attributes }: XmlElement): string | null {
+  const written = attributes.get('xsi:type') ?? attributes.get('xmi:type') ?? name;
+  return KNOWN_NAMES.get(written) ?? TYPES.get(localName(written).toLowerCase()) ?? null;
 }
+
+/** Names as they are met most, so that no text is cut for each element of a large file. */
+const KNOWN_NAMES: ReadonlyMap<string, string> = new Map(
+  [...TYPES.values()].flatMap((type) => [
+    [type, type],
+    [type.charAt(0).toLowerCase() + type.slice(1), type],
+  ]),
+);
 
 /** Id by which the file refers to an element. */
 export function idOf(element: XmlElement): string | null {

@@ -51,7 +51,7 @@ export const TEA_KINDS: Readonly<Record<string, NodeKind>> = {
 
 /** Kind of an element, and whether it doubts another instead of supporting it. */
 export function kindOfElement(type: string, isDefeater: boolean): NodeKind {
-  const kind = TEA_KINDS[type] ?? 'unknown';
+  const kind = Object.hasOwn(TEA_KINDS, type) ? (TEA_KINDS[type] ?? 'unknown') : 'unknown';
   if (!isDefeater) return kind;
   return kind === 'solution' ? 'counterEvidence' : 'defeater';
 }

@@ -89,7 +89,7 @@ function parentsOf(graph: Graph, element: TeaElement): string[] {
     if (known === undefined) problem(graph.context, 'parent-not-found', element.place, 'an element stands below one of the file', `The element names "${parent}" as the one above, which is not there.`); // prettier-ignore
     return known === undefined ? [] : [known];
   });
-  return [...new Set(parents)];
+  return parents.length < 2 ? parents : [...new Set(parents)];
 }
 
 function link(graph: Graph, element: TeaElement, id: string): void {

@@ -68,7 +68,7 @@ describe('reading ASCE networks', () => {
   });
 
   it('says what it cannot tell: types that are not known', () => {
-    const text = network('ASCAD 2.0', [node('N1', { type: 1 }), node('N2', { type: 7 })], [link(9, 'N2', 'N1')]); // prettier-ignore
+    const text = network('ASCAD 2.0', [node('N1', { type: 1 }), node('N2', { type: 7 })], [link(9, 'N2', 'N1')]).replace('>7<', '>constructor<').replace('>9<', '>constructor<'); // prettier-ignore
     const { interchange, findings } = readAsce(text, 'a.axml');
     expect(findings.map(({ code }) => code)).toEqual(['asce-unknown-type', 'asce-unknown-link']);
     expect(interchange.nodes.get('N1')).toMatchObject({ supportedBy: ['N2'] });

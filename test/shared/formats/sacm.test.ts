@@ -81,6 +81,16 @@ describe('reading SACM', () => {
     expect([...nodes].map(([id, { kind, text: words, supportedBy }]) => [id, kind, words, supportedBy])).toEqual([['a', 'goal', 'Top', ['b']], ['b', 'goal', 'Low', undefined]]);
   }); // prettier-ignore
 
+  it('is not misled by names that every object has, by marks of direction or by a text of a mebibyte', () => {
+    const long = 'x'.repeat(1024 * 1024);
+    const text = inPackage(`<constructor id="c"/><claim xsi:type="toString" id="t"/><claim id="a\u202eb"><description>${long}</description></claim><claim id="\u0430"/><claim id="a"/>`); // prettier-ignore
+    const { interchange, findings } = readSacm(text, 'a.xml');
+    expect([...interchange.nodes.keys()]).toEqual(['a\u202eb', '\u0430', 'a']);
+    expect(interchange.nodes.get('a\u202eb')?.['text']).toBe(long);
+    expect(findings).toEqual([]);
+    expect(differencesOf(interchange, readSacm(writeSacm(interchange).text, 'b').interchange)).toEqual([]); // prettier-ignore
+  });
+
   it('keeps every language, and shows the first', () => {
     const text = inPackage('<claim id="G1"><description><content lang="ja">安全</content><content lang="en">Safe</content></description></claim>'); // prettier-ignore
     expect(nodesOf(text).get('G1')).toMatchObject({ text: '安全', 'x-sacm': { description: [{ lang: 'ja', content: '安全' }, { lang: 'en', content: 'Safe' }] } }); // prettier-ignore
