@@ -1,7 +1,7 @@
 /** What is odd in an LTAC file by LTAC's own rules; nothing of it stops reading. */
 import type { Finding } from '../../case/model.ts';
 import type { LtacType } from './parse-line.ts';
-import type { LtacElement, LtacFile, LtacPlace } from './read.ts';
+import type { LtacElement, LtacFile, LtacPlace } from './parse-file.ts';
 
 /** Rule 9g. Context and Relation may stand below anything. */
 const PERMITTED: Readonly<Record<LtacType, readonly LtacType[]>> = {
