@@ -81,6 +81,12 @@ async function toBundle(input: string, output: string, safetyCase: SafetyCase): 
   await packBundle(input, output);
 }
 
+/** What a case holds of modules are their names; their settings stand in the files of the argument. */
+function moduleLosses({ nodes }: SafetyCase): Loss[] {
+  const isModular = nodes.some(({ other }) => 'module' in other);
+  return isModular ? [toLoss('dropped', null, 'module', 'Settings of modules are carried over only where the file of the argument itself is converted.')] : []; // prettier-ignore
+}
+
 /** The argument with the settings of its format, where the input is one file in another format. */
 async function readArgument(input: string, safetyCase: SafetyCase): Promise<{ argument: Interchange; losses: readonly Loss[] }> {
   const file = await realpath(input);
@@ -88,7 +94,7 @@ async function readArgument(input: string, safetyCase: SafetyCase): Promise<{ ar
   const isLone = stats.isFile() && safetyCase.seal === 'draft' && !/\.(?:zip|safetycase)$/iu.test(file);
   const foreign = isLone ? readForeign(path.dirname(file), path.basename(file), stats.size) : null;
   const reading = foreign?.argument?.reading;
-  if (reading === undefined) return { argument: fromCase(safetyCase), losses: [] };
+  if (reading === undefined) return { argument: fromCase(safetyCase), losses: moduleLosses(safetyCase) };
   return { argument: { ...reading.interchange, title: reading.interchange.title ?? safetyCase.title }, losses: reading.losses };
 } // prettier-ignore
 

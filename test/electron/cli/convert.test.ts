@@ -127,6 +127,18 @@ describe('countersign convert', () => {
     expect((await run('convert', output, '-o', `${output}.safetycase`)).code).toBe(3);
   });
 
+  it('says that a folder gives no settings of modules, which its file does', async () => {
+    const folder = await makeTempFolder();
+    const file = path.join(folder, 'index.gsn.yaml');
+    await writeFile(file, `module:\n  name: M\n  brief: About it\n${ARGUMENT}`);
+    const fieldsOf = async (input: string): Promise<string[]> => {
+      const { out } = await run('convert', input, '-o', path.join(await makeTempFolder(), 'o.yaml'), '--json'); // prettier-ignore
+      return converted.parse(JSON.parse(out)).losses.map(({ field }) => field);
+    };
+    expect(await fieldsOf(folder)).toContain('module');
+    expect(await fieldsOf(file)).not.toContain('module');
+  });
+
   it('leaves the output as it was where the input is refused, and never writes over the input', async () => {
     const input = await write('- a\n- b\n');
     const output = beside(input, 'out.xml');
