@@ -58,7 +58,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
 
   const reveal = useCallback((id: string) => {
     const { view: now } = useArgument.getState();
-    if (now !== null) changeView(toRevealing(index, now, id));
+    if (now !== null && index.byId.has(id)) changeView(toRevealing(index, now, id));
   }, [index]);
   // Whatever is selected elsewhere is unfolded to, or the picture would be of something else.
   useEffect(() => {

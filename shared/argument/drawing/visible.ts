@@ -122,29 +122,48 @@ export function toFirstLevels(index: CaseIndex): number | null {
 /** The view in which a node is drawn: folds on its way to a root are opened, a focus elsewhere is left. */
 export function toRevealing(index: CaseIndex, view: GraphView, id: string): GraphView {
   if (!index.byId.has(id)) return view;
-  const way = toWayUp(index, id, view.focus);
-  const isInFocus = view.focus === null || way.at(-1) === view.focus;
-  const opened = isInFocus ? way : toWayUp(index, id, null);
+  const inFocus = view.focus === null ? null : toWayUp(index, id, view.focus);
+  // Below no root there is only a circle: whatever leads to the node is opened.
+  const opened = inFocus ?? toWayUp(index, id, null) ?? toAllAbove(index, id);
   const above = opened.filter((one) => one !== id);
   return {
-    focus: isInFocus ? view.focus : null,
+    focus: inFocus === null ? null : view.focus,
     levels: view.levels,
     folded: view.folded.filter((one) => !above.includes(one)),
     unfolded: [...new Set([...view.unfolded, ...above])],
   };
 }
 
-/** From a node to a root, or to `until` where that is above it, by the shortest way. */
-function toWayUp(index: CaseIndex, id: string, until: string | null): string[] {
-  const cameFrom = new Map<string, string | null>([[id, null]]);
-  const queue = [id];
-  const goal = (one: string): boolean =>
+/** From a root, or from `until`, to a node by the shortest way; null where there is none. */
+function toWayUp(index: CaseIndex, id: string, until: string | null): readonly string[] | null {
+  const cameFrom = new Map<string, string | null>();
+  const isGoal = (one: string): boolean =>
     until === null ? index.roots.includes(one) : one === until;
-  let end = queue[0] ?? id;
+  const goal = climb(index, id, cameFrom, isGoal);
+  if (goal === null) return null;
+  const way: string[] = [];
+  for (let at: string | null = goal; at !== null; at = cameFrom.get(at) ?? null) way.push(at);
+  return way;
+}
+
+function toAllAbove(index: CaseIndex, id: string): readonly string[] {
+  const cameFrom = new Map<string, string | null>();
+  climb(index, id, cameFrom, () => false);
+  return [...cameFrom.keys()];
+}
+
+/** Breadth first upwards until the goal, which is answered; notes for each node the one below it. */
+function climb(
+  index: CaseIndex,
+  id: string,
+  cameFrom: Map<string, string | null>,
+  isGoal: (id: string) => boolean,
+): string | null {
+  cameFrom.set(id, null);
+  const queue = [id];
   for (let done = 0; done < queue.length; done += 1) {
     const at = queue[done] ?? '';
-    end = at;
-    if (goal(at)) break;
+    if (isGoal(at)) return at;
     const doubted = (index.byId.get(at)?.challenges ?? []).map((one) => targetsOf(one)[0] ?? '');
     const above = [...(index.parentsOf.get(at) ?? []), ...(index.inScopeOf.get(at) ?? []), ...doubted]; // prettier-ignore
     for (const one of above) {
@@ -153,7 +172,5 @@ function toWayUp(index: CaseIndex, id: string, until: string | null): string[] {
       queue.push(one);
     }
   }
-  const way: string[] = [];
-  for (let at: string | null = end; at !== null; at = cameFrom.get(at) ?? null) way.unshift(at);
-  return way;
+  return null;
 }

@@ -135,7 +135,7 @@ describe('toVisible', () => {
         const view = { focus: null, levels, folded: folded.map((one) => `N${String(one)}`), unfolded: [] };
         expect(toVisible(index, toRevealing(index, view, id), () => false).ids).toContain(id);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     ); // prettier-ignore
   });
 
