@@ -33,7 +33,7 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
       --group NAME=ID,ID                      these fail together (may be repeated)
       --basic all|evidence                    what can fail by itself: every node, or evidence and bare claims
   countersign convert IN -o OUT [--json]      write the argument in another format, and say what is not carried over
-      --to FORMAT                             gsn2x, tea, sacm, ltac, md, csv, evidence-csv, svg or bundle;
+      --to FORMAT                             gsn2x, gsn2x-modules, tea, sacm, ltac, md, csv, evidence-csv, svg or bundle;
                                               by the ending of OUT unless it is given
       --loss FILE                             write what is not carried over to a file as well
 

@@ -1,6 +1,16 @@
 /** Writes the argument of a case in another format, with all that is not carried over. */
 import { randomUUID } from 'node:crypto';
-import { realpath, stat } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { toDrawing } from '../../shared/argument/drawing/drawing.ts';
 import { toSvg } from '../../shared/argument/drawing/svg.ts';
@@ -9,7 +19,7 @@ import { CountersignError } from '../../shared/errors.ts';
 import { writeClaimsCsv, writeEvidenceCsv } from '../../shared/formats/csv/write.ts';
 import { toLoss } from '../../shared/formats/fields.ts';
 import { fromCase } from '../../shared/formats/from-case.ts';
-import { writeGsn2x } from '../../shared/formats/gsn2x/write.ts';
+import { writeGsn2x, writeGsn2xModules } from '../../shared/formats/gsn2x/write.ts';
 import type { FormatWriting, Interchange, Loss } from '../../shared/formats/interchange.ts';
 import { writeLtac } from '../../shared/formats/ltac/write.ts';
 import { writeMarkdown } from '../../shared/formats/markdown/write.ts';
@@ -18,6 +28,7 @@ import { writeTea } from '../../shared/formats/tea/write.ts';
 import { openBundle } from './bundle/open-bundle.ts';
 import { packBundle } from './bundle/pack.ts';
 import { readForeign } from './bundle/read-foreign.ts';
+import { resolveInside } from './bundle/safe-path.ts';
 import { writeFileAtomically } from './storage/atomic-file.ts';
 
 /** An argument as it was read, and the case that it belongs to. */
@@ -47,7 +58,7 @@ const WRITERS: Readonly<Record<string, Write>> = {
   svg: drawSvg,
 }; // prettier-ignore
 
-export const TARGETS: readonly string[] = [...Object.keys(WRITERS), 'bundle'];
+export const TARGETS: readonly string[] = [...Object.keys(WRITERS), 'gsn2x-modules', 'bundle'];
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.ya?ml$/iu, 'gsn2x'], [/\.json$/iu, 'tea'], [/\.(?:xml|sacm)$/iu, 'sacm'], [/\.ltac$/iu, 'ltac'],
@@ -104,6 +115,26 @@ export async function assertOther(input: string, output: string): Promise<void> 
   if (same) throw new CountersignError('input-refused', 'The output is the input.', [{ code: 'same-file', file: path.basename(output), place: null, rule: 'the original stays as it is', message: 'The output is the file that is read.' }]); // prettier-ignore
 }
 
+/** One gsn2x file for each module, in a folder that is new: it has its name once it is whole. */
+async function toModules(output: string, argument: Interchange): Promise<readonly Loss[]> {
+  const isThere = await access(output).then(() => true, () => false); // prettier-ignore
+  if (isThere) throw new CountersignError('input-refused', 'The folder is there already.', [{ code: 'folder-exists', file: path.basename(output), place: null, rule: 'modules are written into a new folder', message: 'The folder is there already; name one that is not.' }]); // prettier-ignore
+  const { files, losses } = writeGsn2xModules(argument);
+  const work = await mkdtemp(`${output}-`);
+  try {
+    for (const file of files) {
+      const at = resolveInside(work, file.path);
+      await mkdir(path.dirname(at), { recursive: true });
+      await writeFile(at, file.text);
+    }
+    await chmod(work, 0o755);
+    await rename(work, output);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return losses;
+}
+
 export interface Converted {
   readonly nodes: number;
   readonly losses: readonly Loss[];
@@ -126,6 +157,11 @@ export async function convertFile(
   if (target === 'bundle') {
     await toBundle(input, output, safetyCase);
     return { nodes: safetyCase.nodes.length, losses: [] };
+  }
+  if (target === 'gsn2x-modules') {
+    const read = await readArgument(input, safetyCase);
+    const lost = await toModules(output, read.argument);
+    return { nodes: read.argument.nodes.size, losses: [...read.losses, ...lost] };
   }
   const write = WRITERS[target];
   if (write === undefined) throw new CountersignError('bad-request', `The format "${target}" is not known.`); // prettier-ignore
