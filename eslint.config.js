@@ -190,7 +190,7 @@ export default defineConfig(
   },
 
   {
-    files: ['shared/case/parse-yaml.ts'],
+    files: ['shared/case/parse-yaml.ts', 'shared/case/write-yaml.ts'],
     rules: imports({ patterns: [noElectronModule, noElectronFolder, noRenderer] }),
   },
 

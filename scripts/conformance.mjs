@@ -39,6 +39,17 @@ export const SUITES = new Map([
   ['JSON that readers understand differently', 22],
   ['Wycheproof Ed25519', 151],
   ['CCTV Ed25519', 914],
+  ['gsn2x files', 59],
+  ['gsn2x files together', 7],
+  ['gsn2x bad files', 40],
+  ['gsn2x round trips', 57],
+  ['LTAC files', 23],
+  ['LTAC round trips', 21],
+  ['TEA cases', 18],
+  ['TEA round trips', 18],
+  ['SACM files', 6],
+  ['SACM round trips', 6],
+  ['ASCE files', 4],
 ]);
 
 /** Beside the Node that runs this. */

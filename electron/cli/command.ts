@@ -14,6 +14,14 @@ export interface CommandArguments {
   readonly failed: readonly string[];
   readonly groups: readonly string[];
   readonly basic: string | null;
+  /** `check`: rules to check by, and what is checked only when it is asked for. */
+  readonly profile: string | null;
+  readonly extended: boolean;
+  readonly warnDialectic: boolean;
+  readonly universalWords: boolean;
+  /** `convert`: format where the name of the output does not tell it, and where losses are written. */
+  readonly to: string | null;
+  readonly loss: string | null;
 }
 
 /** What a command answers: an object for --json, text for people, and whether something was found. */

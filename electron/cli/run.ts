@@ -2,8 +2,10 @@
 import { parseArgs } from 'node:util';
 import { CountersignError } from '../../shared/errors.ts';
 import { BundleRefused } from '../host/bundle/open-bundle.ts';
+import { check } from './check.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
+import { convert } from './convert.ts';
 import { inspect } from './inspect.ts';
 import { loadbearing } from './loadbearing.ts';
 import { pack } from './pack.ts';
@@ -20,12 +22,20 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
 
   countersign pack DIR -o FILE [--json]       make a sealed bundle from a folder with case.yaml
   countersign inspect FILE [--json]           open a bundle, folder or argument file; list what is odd
+  countersign check FILE [--json]             check an argument by the rules of GSN, each with its number
+      --profile gsn|gsn2x                     GSN Community Standard v3 (default), or as gsn2x checks
+      --universal-words                       with gsn: "never", "all" … over small samples (R16)
+      --extended-check, --warn-dialectic      with gsn2x: V08, V11
   countersign verify FILE [--json]            check a bundle or an audit record
       --roster SHA256                         roster that was compared over another channel (may be repeated)
   countersign loadbearing FILE [--json]       what would have to be wrong for the top claim to fall
       --fail ID,ID                            what falls when these fail
       --group NAME=ID,ID                      these fail together (may be repeated)
       --basic all|evidence                    what can fail by itself: every node, or evidence and bare claims
+  countersign convert IN -o OUT [--json]      write the argument in another format, and say what is not carried over
+      --to FORMAT                             gsn2x, gsn2x-modules, tea, sacm, ltac, md, csv, evidence-csv, svg or bundle;
+                                              by the ending of OUT unless it is given
+      --loss FILE                             write what is not carried over to a file as well
 
   --json      one JSON document on standard output, nothing else
   --help      this text
@@ -35,7 +45,7 @@ Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file i
 It never connects to a network.
 `;
 
-const COMMANDS = { pack, inspect, verify, loadbearing } as const;
+const COMMANDS = { pack, inspect, check, verify, loadbearing, convert } as const;
 
 function parse(argv: readonly string[]): {
   command: string | null;
@@ -54,6 +64,12 @@ function parse(argv: readonly string[]): {
         fail: { type: 'string', multiple: true },
         group: { type: 'string', multiple: true },
         basic: { type: 'string' },
+        profile: { type: 'string' },
+        'extended-check': { type: 'boolean' },
+        'warn-dialectic': { type: 'boolean' },
+        'universal-words': { type: 'boolean' },
+        to: { type: 'string' },
+        loss: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -72,6 +88,12 @@ function parse(argv: readonly string[]): {
     failed: values.fail ?? [],
     groups: values.group ?? [],
     basic: values.basic ?? null,
+    profile: values.profile ?? null,
+    extended: values['extended-check'] === true,
+    warnDialectic: values['warn-dialectic'] === true,
+    universalWords: values['universal-words'] === true,
+    to: values.to ?? null,
+    loss: values.loss ?? null,
   };
   const asksOnly = values.help === true || values.version === true;
   if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {

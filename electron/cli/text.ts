@@ -32,7 +32,7 @@ function compareText(a: string | null, b: string | null): number {
 }
 
 /** Findings in one fixed order, so that two outputs can be compared. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
+export function sortFindings<T extends Finding>(findings: readonly T[]): T[] {
   return [...findings].sort(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -44,11 +44,13 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
-export function toFindingLines(findings: readonly Finding[]): string {
+/** @param withRules Whether the number of a rule stands before the message. */
+export function toFindingLines(findings: readonly Finding[], withRules = false): string {
   return findings
-    .map(({ severity, where, message, fix }) => {
+    .map(({ severity, where, message, fix, rule }) => {
       const place = [where.file, where.line].filter((part) => part !== null).join(':');
-      return `  ${SEVERITY_WORDS[severity].padEnd(8)}${toSafe(message)}\n          ${toSafe(place)}\n          ${toSafe(fix)}\n`;
+      const number = !withRules || rule === undefined || rule === 'empty' ? '' : `${rule}: `;
+      return `  ${SEVERITY_WORDS[severity].padEnd(8)}${number}${toSafe(message)}\n          ${toSafe(place)}\n          ${toSafe(fix)}\n`;
     })
     .join('');
 }

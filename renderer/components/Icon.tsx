@@ -172,7 +172,13 @@ export interface IconProps {
 
 export function Icon({ name, small = false }: IconProps): ReactNode {
   return (
-    <svg className={small ? 'i s' : 'i'} viewBox="0 0 16 16" aria-hidden="true">
+    <svg
+      className={small ? 'i s' : 'i'}
+      width={small ? 13 : 16}
+      height={small ? 13 : 16}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+    >
       {SHAPES[name]}
     </svg>
   );

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { CallResponse, EventPayload, Reply } from '../../shared/ipc/contract.ts';
 import { call, on, openDropped as callOpenDropped } from '../api.ts';
+import { resetArgument } from './argument.ts';
 import { clearStatus, loadStart, say, sayError, showScreen, showSection } from './app.ts';
 import { loadCase, takeCase, useCase } from './case.ts';
 import { closeComposer, resumeDraft } from './composer.ts';
@@ -94,6 +95,7 @@ async function goToStart(): Promise<void> {
   takeCase(null);
   takeReview(null);
   resetReading();
+  resetArgument();
   closeComposer();
   showScreen('start');
   await loadStart();
@@ -157,6 +159,7 @@ async function finish(operation: string, then: () => void | Promise<void>): Prom
 
 async function showOpenedCase(): Promise<void> {
   resetReading();
+  resetArgument();
   closeComposer();
   takeReview(null);
   if (!(await loadCase())) return;

@@ -79,6 +79,13 @@ export function select(next: Selection): void {
   });
 }
 
+/** Goes to a hit of a search that runs over several objects: the search goes on. */
+export function selectFound(next: Selection): void {
+  const { find } = useReading.getState();
+  select(next);
+  useReading.setState({ find });
+}
+
 /** Notes where in the current object the person is, without a step of the history. */
 export function setPlace(place: string): void {
   useReading.setState((state) =>

@@ -93,8 +93,26 @@ export function notes(state: ReviewState): readonly NoteView[] {
   return state.view?.notes ?? NO_NOTES;
 }
 
+/** What was typed and not yet signed. Scenarios of a what-if are kept beside them and are none. */
 export function drafts(state: ReviewState): readonly Draft[] {
-  return state.view?.drafts ?? NO_DRAFTS;
+  return withoutScenarios(state.view?.drafts ?? NO_DRAFTS);
+}
+
+export function scenarios(state: ReviewState): readonly Draft[] {
+  return onlyScenarios(state.view?.drafts ?? NO_DRAFTS);
+}
+
+const withoutScenarios = remembering((all) => all.filter((one) => one.kind !== 'scenario'));
+const onlyScenarios = remembering((all) => all.filter((one) => one.kind === 'scenario'));
+
+/** The same list for the same drafts, so that a component is drawn again only when they change. */
+function remembering(choose: (all: readonly Draft[]) => readonly Draft[]): typeof choose {
+  const known = new WeakMap<readonly Draft[], readonly Draft[]>();
+  return (all) => {
+    const chosen = known.get(all) ?? choose(all);
+    known.set(all, chosen);
+    return chosen;
+  };
 }
 
 /** Challenges about the open bundle that count as open. */

@@ -8,6 +8,10 @@ import { findCycles } from './cycles.ts';
 import { findEvidenceIssues } from './evidence-findings.ts';
 import { at, linkFindings } from './link-findings.ts';
 import type { CaseForFindings, FindingContext } from './link-findings.ts';
+import { confidenceFindings } from './rules/gsn-confidence.ts';
+import { dialecticFindings } from './rules/gsn-dialectic.ts';
+import { elementFindings } from './rules/gsn-elements.ts';
+import { otherField } from './rules/other-fields.ts';
 
 const CLAIM_KINDS = new Set<ArgumentNode['kind']>(['goal', 'strategy']);
 /** Words for a doubt that its author holds to be settled: refuted, mended, or kept as residual (Assurance 2.0). */
@@ -53,10 +57,11 @@ function supportFindings(node: ArgumentNode, context: FindingContext): Finding[]
   if (node.undeveloped) {
     findings.push({ code: 'undeveloped', severity: 'info', where, message: `${node.id} is marked undeveloped. It counts as not supported.`, fix: 'Develop it, or rest nothing on it.' }); // prettier-ignore
     if (node.supportedBy.length > 0) {
-      findings.push({ code: 'undeveloped-with-support', severity: 'warning', where, message: `${node.id} is marked undeveloped and has support.`, fix: 'Take the mark or the support away.' }); // prettier-ignore
+      findings.push({ code: 'undeveloped-with-support', rule: 'G10', severity: 'error', where, message: `${node.id} is marked undeveloped and has support.`, fix: 'Take the mark or the support away.' }); // prettier-ignore
     }
   } else if (isClaim && node.supportedBy.length === 0 && node.evidence.length === 0) {
-    findings.push({ code: 'bare-claim', severity: 'warning', where, message: `${node.id} has no support and is not marked undeveloped.`, fix: 'Add support, or mark it undeveloped.' }); // prettier-ignore
+    if (otherField(node, 'toBeSupportedByContract') === true) return findings;
+    findings.push({ code: 'bare-claim', rule: 'G9', severity: 'warning', where, message: `${node.id} has no support and is not marked undeveloped.`, fix: 'Add support, or mark it undeveloped.' }); // prettier-ignore
   } else if (isClaim && children.length === 0 && node.evidence.length === 0) {
     findings.push({ code: 'unsupported-claim', severity: 'error', where, message: `None of what ${node.id} names as support exists.`, fix: 'Correct the ids in supportedBy.' }); // prettier-ignore
   }
@@ -84,7 +89,7 @@ function referenceFindings(
       node.status === null || node.status === 'open'
         ? 'is open'
         : `has the status "${node.status}"`;
-    findings.push({ code: 'open-defeater', severity: 'warning', where, message: `The author's own doubt ${node.id}${doubted === '' ? '' : ` about ${doubted}`} ${status}.`, fix: 'Read it before what it doubts.' }); // prettier-ignore
+    findings.push({ code: 'open-defeater', rule: 'D8', severity: 'warning', where, message: `The author's own doubt ${node.id}${doubted === '' ? '' : ` about ${doubted}`} ${status}.`, fix: 'Read it before what it doubts.' }); // prettier-ignore
   }
   if (node.defeated && !context.index.challengersOf.has(node.id)) {
     findings.push({ code: 'defeated-unchallenged', severity: 'warning', where, message: `${node.id} is marked defeated, but nothing challenges it.`, fix: 'Name the doubt that defeats it.' }); // prettier-ignore
@@ -105,17 +110,17 @@ function referenceFindings(
 function cycleFindings(context: FindingContext): Finding[] {
   const { index } = context;
   const groups = [
-    ...findCycles([...index.byId.keys()], (id) => index.childrenOf.get(id) ?? []).map((ids) => ({ ids, how: 'support' })),
-    ...findCycles([...index.byId.keys()], (id) => index.contextsOf.get(id) ?? []).map((ids) => ({ ids, how: 'are the context of' })),
+    ...findCycles([...index.byId.keys()], (id) => index.childrenOf.get(id) ?? []).map((ids) => ({ ids, how: 'support', rule: 'G6' })),
+    ...findCycles([...index.byId.keys()], (id) => index.contextsOf.get(id) ?? []).map((ids) => ({ ids, how: 'are the context of', rule: 'G7' })),
   ]; // prettier-ignore
-  return groups.flatMap(({ ids, how }) => {
+  return groups.flatMap(({ ids, how, rule }) => {
     const first = index.byId.get(ids[0] ?? '');
     if (first === undefined) return [];
     const message =
       ids.length === 1
         ? `${first.id} rests on itself.`
         : `${toList(ids)} ${how} each other in a circle.`;
-    return [{ code: 'cycle', severity: 'error', where: at(context, first), message, fix: 'What only comes round the circle counts for nothing. Look for what holds from outside.' } as const]; // prettier-ignore
+    return [{ code: 'cycle', rule, severity: 'error', where: at(context, first), message, fix: 'What only comes round the circle counts for nothing. Look for what holds from outside.' } as const]; // prettier-ignore
   });
 }
 
@@ -136,14 +141,14 @@ function topFindings(context: FindingContext): Finding[] {
   if (safetyCase.nodes.length === 0) return [];
   if (index.roots.length === 1) return rootKindFindings(context, index.roots[0] ?? '');
   if (index.roots.length === 0) {
-    return [{ code: 'no-root', severity: 'error', where, message: 'No node stands on top: each one supports another.', fix: 'Name topNode in case.yaml, and break the circle.' }]; // prettier-ignore
+    return [{ code: 'no-root', rule: 'G6', severity: 'error', where, message: 'No node stands on top: each one supports another.', fix: 'Name topNode in case.yaml, and break the circle.' }]; // prettier-ignore
   }
   if (topNode === null) {
-    return [{ code: 'several-roots', severity: 'warning', where, message: `${toList(index.roots.slice(0, 8))} stand on top, and none is named as topNode.`, fix: 'Name topNode in case.yaml, and connect the rest.' }]; // prettier-ignore
+    return [{ code: 'several-roots', rule: 'G18', severity: 'warning', where, message: `${toList(index.roots.slice(0, 8))} stand on top, and none is named as topNode.`, fix: 'Name topNode in case.yaml, and connect the rest.' }]; // prettier-ignore
   }
   const loose = index.roots.slice(1).flatMap((id): Finding[] => {
     const node = index.byId.get(id);
-    return node === undefined ? [] : [{ code: 'not-connected', severity: 'warning', where: at(context, node), message: `${id} supports nothing and is not the top.`, fix: 'Connect it, or take it out.' }]; // prettier-ignore
+    return node === undefined ? [] : [{ code: 'not-connected', rule: 'G18', severity: 'warning', where: at(context, node), message: `${id} supports nothing and is not the top.`, fix: 'Connect it, or take it out.' }]; // prettier-ignore
   });
   return [...rootKindFindings(context, topNode), ...loose];
 }
@@ -160,6 +165,8 @@ export function findStructure(safetyCase: CaseForFindings, file: string): Findin
     ...linkFindings(node, context),
     ...supportFindings(node, context),
     ...referenceFindings(node, context, names),
+    ...elementFindings(node, context),
+    ...dialecticFindings(node, context),
   ]);
-  return [...topFindings(context), ...byNode, ...cycleFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
+  return [...topFindings(context), ...byNode, ...cycleFindings(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
 }

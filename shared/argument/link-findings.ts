@@ -1,7 +1,8 @@
 /** Links between nodes that lead nowhere or cannot be (GSN v3, table 1:2-2 and 1:2.2). */
-import type { ArgumentNode, Finding, SafetyCase } from '../case/model.ts';
+import type { ArgumentNode, Finding, NodeKind, SafetyCase } from '../case/model.ts';
 import { targetsOf } from './case-index.ts';
 import type { CaseIndex } from './case-index.ts';
+import { mayHave, mayLink } from './rules/allowed-links.ts';
 
 /** The parts of a case that findings are made from. */
 export type CaseForFindings = Pick<
@@ -9,9 +10,6 @@ export type CaseForFindings = Pick<
   'nodes' | 'topNode' | 'evidence' | 'documents' | 'people' | 'subject' | 'files'
 >;
 
-const SCOPE_KINDS = new Set<ArgumentNode['kind']>([
-  'context', 'assumption', 'justification', 'awayContext', 'awayAssumption', 'awayJustification',
-]); // prettier-ignore
 /** What all findings about nodes are made from. */
 export interface FindingContext {
   readonly safetyCase: CaseForFindings;
@@ -46,21 +44,47 @@ export function linkFindings(node: ArgumentNode, context: FindingContext): Findi
       }
     }
   }
-  for (const id of index.childrenOf.get(node.id) ?? []) {
-    const child = index.byId.get(id);
-    if (child === undefined || !SCOPE_KINDS.has(child.kind)) continue;
-    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is supported by ${id}, a ${child.kind}, which supports nothing.`, fix: 'Name it in inContextOf.' }); // prettier-ignore
+  return [...findings, ...kindFindings(node, context), ...challengeFindings(node, context)];
+}
+
+/** Links between kinds that the standard does not allow (G3 to G5, M4, M5). */
+function kindFindings(node: ArgumentNode, { index, file }: FindingContext): Finding[] {
+  const where = { file, node: node.id, line: node.line };
+  const findings: Finding[] = [];
+  const say = (rule: string, message: string, fix: string): void => {
+    findings.push({ code: 'wrong-kind-of-link', rule, severity: 'error', where, message, fix });
+  };
+  const kindOf = (id: string): NodeKind => index.byId.get(id)?.kind ?? 'unknown';
+  // That an away goal is not developed here is a rule of its own (M6).
+  const isHolder = mayHave('gsn', 'supportedBy', node.kind) || node.kind === 'awayGoal';
+  if (!isHolder && node.supportedBy.length > 0) {
+    say('G4', `${node.id} is a ${node.kind} and names support; only claims and steps are supported.`, 'Take supportedBy out, or correct the kind.'); // prettier-ignore
+  }
+  for (const id of isHolder && node.kind !== 'awayGoal'
+    ? (index.childrenOf.get(node.id) ?? [])
+    : []) {
+    const kind = kindOf(id);
+    if (mayLink('gsn', 'supportedBy', node.kind, kind)) continue;
+    if (mayLink('gsn', 'inContextOf', node.kind, kind)) say('G4', `${node.id} is supported by ${id}, a ${kind}, which supports nothing.`, 'Name it in inContextOf.'); // prettier-ignore
+    else if (kind === 'defeater' || kind === 'counterEvidence') say('D1', `${node.id} is supported by ${id}, a doubt.`, 'Name in "challenges" of the doubt what it is about.'); // prettier-ignore
+    else say('G3', `${node.id} is a ${node.kind} and is supported by ${id}, a ${kind}.`, 'Put a goal between the two.'); // prettier-ignore
   }
   for (const id of index.contextsOf.get(node.id) ?? []) {
-    const scope = index.byId.get(id);
-    if (scope === undefined || SCOPE_KINDS.has(scope.kind) || scope.kind === 'unknown') continue;
-    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is in the context of ${id}, a ${scope.kind}.`, fix: 'Name it in supportedBy, or make it a context.' }); // prettier-ignore
+    const kind = kindOf(id);
+    if (mayLink('gsn', 'inContextOf', node.kind, kind)) continue;
+    if (mayHave('gsn', 'inContextOf', node.kind)) say('G5', `${node.id} is in the context of ${id}, a ${kind}.`, 'Name it in supportedBy, or make it a context.'); // prettier-ignore
+    else say('G5', `${node.id} is a ${node.kind} and names ${id} as its context; goals and strategies have contexts.`, 'Name the context where the claim is made.'); // prettier-ignore
   }
-  const supports = SCOPE_KINDS.has(node.kind) || node.kind === 'solution';
-  if (supports && node.supportedBy.length > 0) {
-    findings.push({ code: 'wrong-kind-of-link', severity: 'warning', where: at(context, node), message: `${node.id} is a ${node.kind} and names support; only claims and steps are supported.`, fix: 'Take supportedBy out, or correct the kind.' }); // prettier-ignore
-  }
-  return [...findings, ...challengeFindings(node, context)];
+  return findings;
+}
+
+/** True where one of the two names the other. A relation may be named from either end. */
+export function isRelation(index: CaseIndex, from: string, to: string): boolean {
+  const names = (a: string, b: string): boolean =>
+    (index.childrenOf.get(a) ?? []).includes(b) ||
+    (index.contextsOf.get(a) ?? []).includes(b) ||
+    (index.challengersOf.get(a) ?? []).includes(b);
+  return names(from, to) || names(to, from);
 }
 
 function challengeFindings(node: ArgumentNode, context: FindingContext): Finding[] {
@@ -72,9 +96,7 @@ function challengeFindings(node: ArgumentNode, context: FindingContext): Finding
       return [{ code: 'challenges-itself', severity: 'error', where, message: `${node.id} challenges itself.`, fix: 'Name what it doubts.' }]; // prettier-ignore
     }
     if (to === undefined || !index.byId.has(from) || !index.byId.has(to)) return [];
-    // A relation may be named from either end.
-    const links = [index.childrenOf, index.contextsOf, index.challengersOf];
-    const isThere = links.some((of) => of.get(from)?.includes(to) === true || of.get(to)?.includes(from) === true); // prettier-ignore
+    const isThere = isRelation(index, from, to);
     return isThere && from !== to
       ? []
       : [{ code: 'relation-not-found', severity: 'error', where, message: `${node.id} challenges the step from ${from} to ${to}, which does not exist.`, fix: 'Name two nodes of which one names the other.' }]; // prettier-ignore

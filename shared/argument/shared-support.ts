@@ -23,7 +23,7 @@ export function findShared(model: FailureModel): ReadonlySet<number> {
 }
 
 /** A node and everything that it rests on, `except` and what only it leads to left out. */
-function findBelow(model: FailureModel, start: number, except: number): ReadonlySet<number> {
+export function findBelow(model: FailureModel, start: number, except: number): ReadonlySet<number> {
   const found = new Set([start]);
   const queue = [start];
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {

@@ -94,6 +94,8 @@ export type CasePerson = z.infer<typeof casePerson>;
 /** Something a reviewer should know about the argument. Never a reason to refuse a bundle. */
 export const finding = z.object({
   code: z.string(),
+  /** Number of the rule in the profile that it comes from: "G4" (GSN v3), "V04" (gsn2x). */
+  rule: z.string().optional(),
   severity: z.enum(['error', 'warning', 'info']),
   where: z.object({
     file: z.string().nullable(),
@@ -133,6 +135,8 @@ export const safetyCase = z.object({
   }),
   decisionRequested: z.string().nullable(),
   topNode: z.string().nullable(),
+  /** Path of the argument in the bag: "data/argument.yaml". Absent where there is none. */
+  argumentFile: z.string().optional(),
   supersedes: z.string().nullable(),
   nodes: z.array(argumentNode).readonly(),
   documents: z.array(caseDocument).readonly(),

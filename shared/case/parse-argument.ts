@@ -16,7 +16,7 @@ const MODEL_KEYS = [
 /** Keys that are known and kept as they are. */
 const KEPT_KEYS = [
   'acp', 'module', 'defeatedRelation', 'classes', 'rankIncrement', 'horizontalIndex', 'charWrap',
-  'answeredBy',
+  'answeredBy', 'refersTo', 'public', 'uninstantiated', 'toBeSupportedByContract',
 ]; // prettier-ignore
 const KNOWN_KEYS = [...MODEL_KEYS, ...KEPT_KEYS];
 
@@ -26,6 +26,8 @@ const DEFEATER_TYPES = ['rebutting', 'undercutting', 'undermining'] as const;
 export interface NodePorts {
   /** SHA-256 in hex of the canonical JSON (RFC 8785) of a value. */
   readonly digestOf: (value: JsonValue) => string;
+  /** False where ids come from a format in which they say nothing about kinds. Default true. */
+  readonly idsTellKinds?: boolean;
 }
 
 interface Reader {
@@ -83,7 +85,7 @@ function readDoc(reader: Reader): ArgumentNode['doc'] {
   return { path: text.slice(0, hash), heading: text.slice(hash + 1) || null };
 }
 
-function readKind(reader: Reader, id: string): ArgumentNode['kind'] {
+function readKind(reader: Reader, id: string, idsTellKinds: boolean): ArgumentNode['kind'] {
   const [own, gsn2x] = [readText(reader, 'kind'), readText(reader, 'nodeType')];
   const written = own ?? gsn2x;
   if (own !== null && gsn2x !== null && parseKind(own) !== parseKind(gsn2x)) {
@@ -91,12 +93,12 @@ function readKind(reader: Reader, id: string): ArgumentNode['kind'] {
       toFinding('kind-contradicts', 'warning', reader.place('nodeType'), `${id} has kind "${own}" and nodeType "${gsn2x}".`, 'Keep one of the two.'), // prettier-ignore
     );
   }
-  const suggested = kindOfNumberedId(id);
+  const suggested = idsTellKinds ? kindOfNumberedId(id) : null;
   if (written === null) {
     const inferred = kindOfPrefix(id);
     if (inferred === null) {
       reader.findings.push(
-        toFinding('unknown-kind', 'error', reader.place(), `${id} has no kind, and its id does not tell one.`, 'Add "kind", for example "kind: goal".'), // prettier-ignore
+        { ...toFinding('unknown-kind', 'error', reader.place(), `${id} has no kind, and its id does not tell one.`, 'Add "kind", for example "kind: goal".'), rule: 'G1' }, // prettier-ignore
       );
     } else if (suggested === null) {
       reader.findings.push(
@@ -108,7 +110,7 @@ function readKind(reader: Reader, id: string): ArgumentNode['kind'] {
   const kind = parseKind(written);
   if (kind === 'unknown') {
     reader.findings.push(
-      toFinding('unknown-kind', 'error', reader.place(own === null ? 'nodeType' : 'kind'), `${id} has the kind "${written}", which is not known.`, 'Use a kind such as goal, strategy, solution, context, assumption, justification or defeater.'), // prettier-ignore
+      { ...toFinding('unknown-kind', 'error', reader.place(own === null ? 'nodeType' : 'kind'), `${id} has the kind "${written}", which is not known.`, 'Use a kind such as goal, strategy, solution, context, assumption, justification or defeater.'), rule: 'G1' }, // prettier-ignore
     );
   } else if (suggested !== null && suggested !== kind && !kind.toLowerCase().endsWith(suggested)) {
     reader.findings.push(
@@ -131,7 +133,8 @@ function readOther(reader: Reader, id: string): Record<string, string> {
   for (const [key, value] of Object.entries(reader.fields)) {
     if (MODEL_KEYS.includes(key) && !reader.unusable.has(key)) continue;
     other[key] = JSON.stringify(value);
-    const meant = KNOWN_KEYS.includes(key) ? null : nearMissOf(key, KNOWN_KEYS);
+    const isKnown = KNOWN_KEYS.includes(key) || key.startsWith('x-');
+    const meant = isKnown ? null : nearMissOf(key, KNOWN_KEYS);
     if (meant === null) continue;
     reader.findings.push(
       toFinding('near-miss-key', 'warning', reader.place(key), `${id} has the key "${key}", which is not known. "${meant}" is.`, `If "${meant}" is meant, correct the key; as it stands it has no effect.`), // prettier-ignore
@@ -161,7 +164,7 @@ function parseNode(
   };
   const node = {
     id,
-    kind: readKind(reader, id),
+    kind: readKind(reader, id, ports.idsTellKinds ?? true),
     text: readText(reader, 'text') ?? '',
     supportedBy: readTexts(reader, 'supportedBy'),
     inContextOf: readTexts(reader, 'inContextOf'),

@@ -5,6 +5,7 @@ import { findStructure } from '../argument/findings.ts';
 import { comparePaths } from '../bundle/bag-text.ts';
 import { toHex, utf8Decode, utf8Encode } from '../trust/bytes.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
+import type { FormatId, FormatReading } from '../formats/interchange.ts';
 import { DEFAULT_ARGUMENT, parseCaseHead, unnamedHead } from './case-file.ts';
 import type { CaseHead, NamedDigest } from './case-file.ts';
 import { findTitle } from './document-title.ts';
@@ -27,9 +28,16 @@ export interface CaseFiles {
   readonly sourceName: string;
   /** Path below data/ of the argument where it is not argument.yaml: a lone file. Default null. */
   readonly argumentPath?: string | null;
+  /** The argument as it was read from another format; null or absent where it is an argument.yaml. */
+  readonly foreign?: ForeignArgument | null;
   /** Digests named in the case are binding in a bag and a hint in a folder that is still worked on. */
   readonly digestsBind: boolean;
   readonly warnings: readonly string[];
+}
+
+export interface ForeignArgument {
+  readonly format: FormatId;
+  readonly reading: FormatReading;
 }
 
 export interface CasePorts {
@@ -135,6 +143,41 @@ export function readNamedSizes(caseYaml: Uint8Array): ReadonlyMap<string, number
   }
 }
 
+/** Nodes of another format as if they stood in an argument.yaml. */
+function asYaml({ interchange }: FormatReading): YamlFile {
+  const { nodes, lines } = interchange;
+  const value = Object.assign(Object.create(null) as Record<string, JsonValue>, Object.fromEntries(nodes)); // prettier-ignore
+  return { value, lineOf: (id) => lines.get(String(id)) ?? null };
+}
+
+/** Title and top, where the other format names them and the case itself does not. */
+function toHeadOf({ reading }: ForeignArgument, head: Pick<SafetyCase, 'topNode' | 'title'>): Pick<SafetyCase, 'topNode' | 'title'> {
+  const { title, top } = reading.interchange;
+  return { title: title ?? head.title, topNode: head.topNode ?? top };
+} // prettier-ignore
+
+/** Findings in the files that the nodes came from, with what was found and lost on reading. */
+function withForeign(own: readonly Finding[], { reading }: ForeignArgument, argumentFile: string): Finding[] {
+  const { fileOf } = reading.interchange;
+  const placed = own.map((item): Finding => {
+    const file = fileOf?.get(item.where.node ?? '');
+    if (file === undefined || item.where.file !== argumentFile) return item;
+    return { ...item, where: { ...item.where, file: `data/${file}` } };
+  });
+  const lost = reading.losses.map(({ where, message }): Finding => ({
+    code: 'not-carried-over',
+    severity: 'info',
+    where,
+    message,
+    fix: 'Look it up in the original file, which is kept with the case.',
+  }));
+  const read = [...reading.findings, ...lost].map((item): Finding => ({
+    ...item,
+    where: { ...item.where, file: item.where.file === null ? argumentFile : `data/${item.where.file}` },
+  }));
+  return [...placed, ...read];
+} // prettier-ignore
+
 /**
  * Builds the case from its files. The structure of the argument never refuses a bundle: what is odd about
  * it becomes a finding.
@@ -152,14 +195,19 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
       : attempt(parts, fallback, () => parseCaseHead(caseYaml, 'data/case.yaml', input.sourceName));
 
   const argumentFile = `data/${head.argument}`;
-  const argumentYaml = readYaml(input, parts, argumentFile);
+  const { foreign = null } = input;
+  const argumentYaml =
+    foreign === null ? readYaml(input, parts, argumentFile) : asYaml(foreign.reading);
   const digestOf = (value: JsonValue): string =>
     toHex(ports.sha256(utf8Encode(ports.canonicalJson(value))));
   const argument =
     argumentYaml === null
       ? { nodes: [], findings: [] }
       : attempt(parts, { nodes: [], findings: [] }, () =>
-          parseArgument(argumentYaml, argumentFile, { digestOf }),
+          parseArgument(argumentYaml, argumentFile, {
+            digestOf,
+            idsTellKinds: foreign === null || foreign.format === 'gsn2x',
+          }),
         );
   if (caseYaml !== null && !files.has(argumentFile)) {
     parts.findings.push(toFinding('argument-missing', 'error', { file: 'data/case.yaml', node: null, line: caseYaml.lineOf('argument') }, `The argument "${head.argument}" is not in the bundle.`, 'Add the file, or correct "argument" in case.yaml.')); // prettier-ignore
@@ -187,6 +235,8 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
     draftReason: input.draftReason,
     bundleDigest: input.bundleDigest,
     ...about,
+    ...(foreign === null ? {} : toHeadOf(foreign, about)),
+    ...(argumentYaml === null ? {} : { argumentFile }),
     nodes: argument.nodes,
     documents: documentsOf(input, new Set(evidence.evidence.map((item) => item.path))),
     evidence: evidence.evidence,
@@ -196,5 +246,6 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
     warnings: [...input.warnings],
   };
   const findings = [...argument.findings, ...evidence.findings, ...people.findings, ...parts.findings, ...compared.findings]; // prettier-ignore
-  return { ...safetyCase, findings: [...findings, ...findStructure(safetyCase, argumentFile)] };
+  const all = [...findings, ...findStructure(safetyCase, argumentFile)];
+  return { ...safetyCase, findings: foreign === null ? all : withForeign(all, foreign, argumentFile) }; // prettier-ignore
 }

@@ -172,6 +172,17 @@ export const calls = {
   'case.get': { request: nothing, response: safetyCase.nullable() },
   /** One file of the open case by its path in the bundle; its bytes are checked against the manifest first. */
   'case.readFile': { request: z.object({ path: z.string(), as: z.enum(['text', 'bytes']) }), response: fileContent }, // prettier-ignore
+  /** Draws the argument as it is folded and saves it where the person says; false when they cancel. */
+  'case.saveDrawing': {
+    request: z.object({
+      focus: z.string().nullable(),
+      levels: z.number().int().min(0).nullable(),
+      folded: z.array(z.string()).readonly(),
+      unfolded: z.array(z.string()).readonly(),
+      failed: z.array(z.string()).readonly(),
+    }),
+    response: z.object({ saved: z.boolean() }),
+  },
   'case.close': { request: nothing, response: nothing },
 
   // Reviewing

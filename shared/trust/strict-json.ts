@@ -12,6 +12,8 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 export interface JsonRules {
   /** 'integers': within ±(2^53-1), as in everything Countersign signs. 'finite': as RFC 8259 has it. */
   readonly numbers: 'integers' | 'finite';
+  /** Deepest nesting; `MAX_DEPTH` where it is not given. For trees of other programs, nothing that is signed. */
+  readonly maxDepth?: number;
 }
 
 /** Deepest nesting of arrays and objects. */
@@ -77,12 +79,13 @@ function readValue(reader: Reader): JsonValue {
 
 function nested<T>(reader: Reader, read: (reader: Reader) => T): T {
   reader.depth++;
-  if (reader.depth > MAX_DEPTH) {
+  const maxDepth = reader.rules.maxDepth ?? MAX_DEPTH;
+  if (reader.depth > maxDepth) {
     fail(
       reader,
       'too-deep',
-      `at most ${MAX_DEPTH} levels`,
-      `nests deeper than ${MAX_DEPTH} levels`,
+      `at most ${maxDepth} levels`,
+      `nests deeper than ${maxDepth} levels`,
     );
   }
   reader.at++;

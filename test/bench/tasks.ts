@@ -11,6 +11,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { sha256Hex } from '../../electron/host/bundle/digests.ts';
 import { hashFolder } from '../../electron/host/bundle/hash-folder.ts';
 import { listFolder } from '../../electron/host/bundle/list-folder.ts';
+import { openBundle } from '../../electron/host/bundle/open-bundle.ts';
 import { unpackZip } from '../../electron/host/bundle/read-zip.ts';
 import { verifyStoredBundle } from '../../electron/host/bundle/stored-bundle.ts';
 import { writeZip } from '../../electron/host/bundle/write-zip.ts';
@@ -18,6 +19,10 @@ import { generateEd25519 } from '../../electron/host/crypto.ts';
 import { toSeatKey } from '../../electron/host/keys/seat-key.ts';
 import { openJournal } from '../../electron/host/log/journal.ts';
 import { openRecordLog } from '../../electron/host/workspace/record-log.ts';
+import { toDrawing } from '../../shared/argument/drawing/drawing.ts';
+import { analyseStructure } from '../../shared/argument/load-bearing.ts';
+import { checkArgument } from '../../shared/argument/rules/check.ts';
+import type { SafetyCase } from '../../shared/case/model.ts';
 import { fromHex, toHex } from '../../shared/trust/bytes.ts';
 import { makeLog } from './make-log.ts';
 
@@ -190,7 +195,59 @@ async function append({ folder, count }: { folder: string; count: number }): Pro
   return { appends, writes };
 }
 
+interface ArgumentOptions {
+  readonly file: string;
+  readonly nodes: number;
+}
+
+/** Four children a claim; each fiftieth one rests on a claim of another one as well. */
+function childrenOf(number: number, nodes: number): readonly number[] {
+  const own = [1, 2, 3, 4].map((offset) => 4 * number + offset);
+  const shared = number % 50 === 7 ? [4 * number + 9] : [];
+  return [...own, ...shared].filter((child) => child < nodes);
+}
+
+/** One argument twice: as gsn2x YAML, and for Graphviz with boxes of the same size. */
+async function makeArgument({ file, nodes }: ArgumentOptions): Promise<Json> {
+  const [yaml, dot]: [string[], string[]] = [[], ['digraph { node [shape=box, fixedsize=true, width=2.6, height=1.1]']]; // prettier-ignore
+  for (let number = 0; number < nodes; number += 1) {
+    const below = childrenOf(number, nodes);
+    const support = below.length === 0 ? 'undeveloped: true' : `supportedBy: [${below.map((child) => `G${child}`).join(', ')}]`; // prettier-ignore
+    yaml.push(`G${number}:\n  text: Hazard ${number} is controlled\n  ${support}\n`); // prettier-ignore
+    dot.push(`G${number}; ${below.map((child) => `G${number} -> G${child};`).join(' ')}`);
+  }
+  await writeFile(file, yaml.join(''));
+  await writeFile(`${file}.dot`, `${dot.join('\n')}\n}\n`);
+  return {};
+}
+
+async function readArgument(file: string): Promise<SafetyCase> {
+  return (await openBundle(file, { store: `${file}-store` })).safetyCase;
+}
+
+const NO_OPTIONS = { extended: false, warnDialectic: false, universalWords: false };
+
+async function analyse({ file }: ArgumentOptions): Promise<Json> {
+  return timed(async () => {
+    const safetyCase = await readArgument(file);
+    const findings = checkArgument(safetyCase, 'gsn', NO_OPTIONS);
+    const { topHolds } = analyseStructure(safetyCase);
+    return { nodes: safetyCase.nodes.length, findings: findings.length, topHolds };
+  });
+}
+
+async function layOut({ file }: ArgumentOptions): Promise<Json> {
+  const { nodes, topNode } = await readArgument(file);
+  return timed(() => {
+    const drawing = toDrawing({ nodes, topNode });
+    return Promise.resolve({ width: drawing.width });
+  });
+}
+
 const tasks: Readonly<Record<string, Task>> = {
+  'make-argument': makeArgument,
+  'analyse-argument': analyse,
+  'lay-out-argument': layOut,
   'make-bundle': makeBundle,
   'verify-bundle': verifyBundle,
   'make-zip': makeZip,

@@ -6,6 +6,7 @@ const page = { href: 'app://countersign/index.html', protocol: 'app:', host: 'co
 it('lets only the parser of this program through', () => {
   expect(isOwnWorker('app://countersign/assets/parse-worker-BCGZuuos.js', page)).toBe(true);
   expect(isOwnWorker('assets/parse-worker-a_b.js', page)).toBe(true);
+  expect(isOwnWorker('assets/argument-worker-a_b.js', page)).toBe(true);
 });
 
 it.each([

@@ -180,13 +180,7 @@ async function openSource(
   if (!stats.isFile())
     throw new CountersignError('not-a-bundle', 'This is neither a file nor a folder.');
   if (await looksLikeZip(source)) return openZip(source, work, options);
-  if (/\.(?:ya?ml|md|markdown)$/iu.test(source)) {
-    return openDraft(path.dirname(source), path.basename(source), options);
-  }
-  throw new CountersignError(
-    'not-a-bundle',
-    'This is not a bundle, a folder, an argument file or a Markdown file.',
-  );
+  return openDraft(path.dirname(source), path.basename(source), options);
 }
 
 /** Errors of the file system, as something that a person can act on. */
@@ -199,7 +193,8 @@ function toReadError(error: unknown, source: string): unknown {
 }
 
 /**
- * Opens a bundle (ZIP or folder), any RFC 8493 bag, a plain folder, or a lone argument or Markdown file.
+ * Opens a bundle (ZIP or folder), any RFC 8493 bag, a plain folder, or a lone file: an argument in one of the
+ * formats of docs/formats.md, or Markdown.
  * @throws BundleRefused with every problem; CountersignError 'not-a-bundle', 'unreadable-file',
  *   'storage-failed' or 'cancelled'. Whatever is thrown, the store is as it was.
  */

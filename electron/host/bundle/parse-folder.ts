@@ -83,6 +83,6 @@ export function parseFolder(
 export function baseName(source: string): string {
   return path
     .basename(source)
-    .replace(/\.(?:safetycase|zip|ya?ml|md|markdown)$/iu, '')
+    .replace(/\.(?:safetycase|zip|ya?ml|md|markdown|ltac|json|xml|axml|sacm)$/iu, '')
     .replace(/\.gsn$/iu, '');
 }

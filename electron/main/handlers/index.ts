@@ -8,6 +8,7 @@ import { createOpenSession, type OpenSession } from '../session/open-case.ts';
 import { createPacketSession, type PacketSession } from '../session/packets.ts';
 import { createAppHandlers } from './app.ts';
 import { createCaseHandlers } from './case.ts';
+import { createDrawingHandlers } from './drawing.ts';
 import { createIdentityHandlers } from './identity.ts';
 import { createOpeningHandlers } from './opening.ts';
 import { createPacketHandlers } from './packets.ts';
@@ -38,6 +39,7 @@ export async function createHandlers(context: AppContext): Promise<Handlers> {
       ...createStartHandlers(context, workspace, summaries),
       ...createOpeningHandlers(context, workspace, session),
       ...createCaseHandlers(context, workspace, session, summaries),
+      ...createDrawingHandlers(context, session),
       ...createIdentityHandlers(context, workspace),
       ...createPeopleHandlers(context, workspace),
       ...createPacketHandlers(context, workspace, session, packets),

@@ -16,7 +16,7 @@ const QUESTIONS: Readonly<Record<'file' | 'folder' | 'audit-record' | 'packet', 
     title: 'Open a bundle',
     what: 'file',
     filters: [
-      { name: 'Bundle, argument file, audit record or packet', extensions: ['safetycase', 'zip', 'yaml', 'yml', 'md', 'reviewpacket'] },
+      { name: 'Bundle, argument file, audit record or packet', extensions: ['safetycase', 'zip', 'yaml', 'yml', 'md', 'ltac', 'json', 'xml', 'axml', 'reviewpacket'] },
       { name: 'All files', extensions: ['*'] },
     ],
   },

@@ -34,7 +34,9 @@ export function createStartHandlers(
         identities: [...workspace.identities()],
         activeKeyid: own,
         recoveredDrafts: drafts
-          .filter((draft) => draft.owner === null || draft.owner === own)
+          .filter(
+            (draft) => draft.kind !== 'scenario' && (draft.owner === null || draft.owner === own),
+          )
           .map((draft) => {
             const at = recent.find((entry) => entry.bundleDigest === draft.bundleDigest);
             return { ...draft, caseTitle: at?.title ?? 'a case', token: at?.token ?? null };

@@ -2,6 +2,8 @@
 import { Fragment, type ReactNode } from 'react';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
+import { Button } from '../../components/Button.tsx';
+import { toggleFailed } from '../../state/argument.ts';
 import { useReview } from '../../state/review.ts';
 import { NodeLink } from '../reading/NodeLink.tsx';
 
@@ -14,6 +16,7 @@ export function IfFalse({ node }: { readonly node: ArgumentNode }): ReactNode {
     <section aria-label="If this is false">
       <div className="shuthead"><h3>If this is false</h3><span className="cnt">structure</span></div>
       <p><Falls node={node} /></p>
+      <p><Button kind="quiet" icon="scales" keys="W" onClick={() => { toggleFailed(node.id); }}>What if it fails</Button></p>
     </section>
   );
 } // prettier-ignore

@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
+import { useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { useComposer } from '../../state/composer.ts';
 import { type Selection, useReading } from '../../state/reading.ts';
@@ -14,18 +15,27 @@ import { DocumentInspector } from './DocumentInspector.tsx';
 import { NodeInspector } from './NodeInspector.tsx';
 
 const ChallengeComposer = lazy(() => import('../challenges/ChallengeComposer.tsx'));
+const WhatIfPane = lazy(() => import('../what-if/WhatIfPane.tsx'));
 const NoteComposer = lazy(() => import('../notes/NoteComposer.tsx'));
 
 /** An open composer takes the place of the inspector: beside the text, never over it. */
 export function InspectorPane(): ReactNode {
   const selection = useReading((state) => state.selection);
   const composing = useComposer((state) => state.open);
+  const isWhatIfOpen = useArgument((state) => state.isWhatIfOpen);
+  const safetyCase = useCase((state) => state.safetyCase);
   if (composing !== null)
     return (
       <section className="sheetpane" id="inspector" aria-label={composing.kind === 'note' ? 'Note' : 'Challenge'} data-pane="" tabIndex={-1}>
         <Suspense fallback={null}>
           {composing.kind === 'note' ? <NoteComposer key={composing.draftId} /> : <ChallengeComposer key={composing.draftId} />}
         </Suspense>
+      </section>
+    );
+  if (isWhatIfOpen && safetyCase !== null)
+    return (
+      <section className="pane" id="inspector" aria-label="What if" data-pane="" tabIndex={-1}>
+        <Suspense fallback={null}><WhatIfPane safetyCase={safetyCase} /></Suspense>
       </section>
     );
   return (

@@ -1,6 +1,7 @@
 /** What is said about a node wherever it is listed: kind, read state, what rests on it, what is doubted. */
+import { KIND_WORDS } from '../../../shared/argument/drawing/words.ts';
 import { findStaleness } from '../../../shared/argument/evidence-findings.ts';
-import type { ArgumentNode, NodeKind, SafetyCase } from '../../../shared/case/model.ts';
+import type { ArgumentNode, SafetyCase } from '../../../shared/case/model.ts';
 import type { Severity } from '../../../shared/review/records.ts';
 import type { ReviewView } from '../../../shared/review/view.ts';
 import type { IconName } from '../../components/Icon.tsx';
@@ -8,22 +9,7 @@ import type { Tone } from '../../components/StatePhrase.tsx';
 import type { CaseIndex } from '../../state/case.ts';
 import type { ReadState } from '../../state/review.ts';
 
-export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
-  goal: 'Claim',
-  strategy: 'Strategy',
-  solution: 'Solution',
-  context: 'Context',
-  assumption: 'Assumption',
-  justification: 'Justification',
-  defeater: 'Defeater',
-  counterEvidence: 'Counter-evidence',
-  awayGoal: 'Claim of another case',
-  awaySolution: 'Solution of another case',
-  awayContext: 'Context of another case',
-  awayAssumption: 'Assumption of another case',
-  awayJustification: 'Justification of another case',
-  unknown: 'Node of unknown kind',
-};
+export { KIND_WORDS };
 
 export interface Phrase {
   readonly icon: IconName;

@@ -5,6 +5,7 @@ import { useCase } from '../../state/case.ts';
 import { goBack, goForward, type Selection, setFind, useReading } from '../../state/reading.ts';
 import { EvidenceView } from '../evidence/EvidenceView.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
+import { MIDDLE_PANEL, MiddleTabs } from '../workspace/MiddleTabs.tsx';
 import { ClaimView } from './ClaimView.tsx';
 import { DocumentView } from './DocumentView.tsx';
 import { ReviewButton } from './ReviewButton.tsx';
@@ -26,13 +27,14 @@ export function ReaderPane(): ReactNode {
       <div className="head">
         <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
         <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
+        <MiddleTabs />
         <Heading className="cut" title={words}>{words}</Heading>
         <span className="grow" />
         <Button kind="quiet" icon="search" onClick={() => { setFind({ isOpen: true }); }}>Find</Button>
         {selection !== null && <ReviewButton selection={selection} />}
       </div>
       {isFinding && <FindBar />}
-      <div className="scroll" ref={scroll} data-scroll="">
+      <div className="scroll" id={MIDDLE_PANEL} ref={scroll} data-scroll="">
         <View selection={selection} />
       </div>
     </section>

@@ -8,6 +8,7 @@ import { toKeyWords } from './match-keys.ts';
 const GROUPS: readonly CommandGroup[] = [
   'Going about',
   'Reading',
+  'Graph',
   'Writing',
   'Program',
   'Appearance',
@@ -22,6 +23,17 @@ const OUTLINE_KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'Read it; at a reference, go to where it is shown'],
   ['Space', 'Mark reviewed'],
   ['A to Z, 0 to 9', 'Type an id or words to go to a row; begin with a capital or a figure'],
+];
+
+const GRAPH_KEYS: readonly (readonly [string, string])[] = [
+  ['↓ ↑', 'First child; parent, with a list where there are several'],
+  ['← →', 'Previous, next of the same parent'],
+  ['Shift ↓', 'Next evidence'],
+  ['Shift → ←', 'To its context, and back'],
+  ['Home', 'To the top'],
+  ['Enter', 'Inspector'],
+  ['Esc', 'Leave the focus'],
+  ['Page Up, Page Down', 'Move the drawing; with Shift to the sides'],
 ];
 
 const TEXT_KEYS: readonly (readonly [string, string])[] = [
@@ -46,6 +58,7 @@ export default function ShortcutsDialog(): ReactNode {
           <CommandTable key={group} group={group} isSingleOn={isSingleOn} />
         ))}
         <KeyTable title="In the outline" rows={OUTLINE_KEYS} />
+        <KeyTable title="In the graph" rows={GRAPH_KEYS} />
         <KeyTable title="In the text" rows={TEXT_KEYS} />
       </div>
     </Dialog>

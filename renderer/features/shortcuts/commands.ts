@@ -5,8 +5,13 @@
 import { useEffect, useRef } from 'react';
 import type { MenuCommand } from '../../../shared/ipc/contract.ts';
 
-export type CommandId = MenuCommand | 'jump-to-note';
-export type CommandGroup = 'Program' | 'Going about' | 'Reading' | 'Writing' | 'Appearance';
+export type CommandId = MenuCommand | ArgumentCommand | 'jump-to-note';
+/** Commands of the argument's three views. */
+export type ArgumentCommand =
+  | 'show-reader' | 'show-graph' | 'show-table' | 'focus-subtree' | 'fold' | 'describe-view'
+  | 'fit-view' | 'zoom-in' | 'zoom-out' | 'what-if' | 'save-drawing'; // prettier-ignore
+export type CommandGroup =
+  'Program' | 'Going about' | 'Reading' | 'Graph' | 'Writing' | 'Appearance';
 
 export interface Command {
   readonly id: CommandId;
@@ -50,6 +55,23 @@ export const COMMANDS: readonly Command[] = [
   ),
   command('next-item', 'Next in the outline', 'Reading', ['Ctrl+ArrowDown'], 'j'),
   command('previous-item', 'Previous in the outline', 'Reading', ['Ctrl+ArrowUp'], 'k'),
+  command('show-reader', 'Reader', 'Reading', ['Ctrl+Shift+D']),
+  command('show-graph', 'Graph', 'Reading', ['Ctrl+Shift+G']),
+  command('show-table', 'Table of claims', 'Reading', ['Ctrl+Shift+B']),
+  command(
+    'focus-subtree',
+    'Focus on this and what is below, or leave the focus',
+    'Graph',
+    ['Ctrl+.'],
+    'f',
+  ),
+  command('fold', 'Fold or unfold what is below', 'Graph', [], 'o'),
+  command('describe-view', 'Describe this view', 'Graph', [], 'd'),
+  command('fit-view', 'Show the whole drawing', 'Graph', [], '0'),
+  command('zoom-in', 'Draw larger', 'Graph', [], '+'),
+  command('zoom-out', 'Draw smaller', 'Graph', [], '-'),
+  command('what-if', 'What if this does not hold', 'Graph', [], 'w'),
+  command('save-drawing', 'Save the drawing as SVG', 'Graph', []),
   command('mark-reviewed', 'Mark reviewed, go on', 'Reading', ['Ctrl+Shift+M'], 'v'),
   command('open-evidence', 'Open evidence beside', 'Reading', ['Ctrl+Shift+E'], 'e'),
   command('find', 'Find in document', 'Reading', ['Ctrl+F'], '/'),

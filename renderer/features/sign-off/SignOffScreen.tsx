@@ -137,7 +137,7 @@ function isSignOffDraft(kind: string): kind is SignOffWhat {
 }
 
 function Drafts({ review }: { readonly review: ReviewView }): ReactNode {
-  const drafts = review.drafts.filter((draft) => isSignOffDraft(draft.kind));
+  const drafts = review.drafts.flatMap((draft) => (isSignOffDraft(draft.kind) ? [{ ...draft, kind: draft.kind }] : []));
   if (drafts.length === 0) return null;
   return (
     <section aria-labelledby="so-drafts">
@@ -146,7 +146,7 @@ function Drafts({ review }: { readonly review: ReviewView }): ReactNode {
         <div className="signable" key={draft.id}>
           <span className="r wrap"><b>{RECORD_KIND_WORDS[draft.kind]}</b> <DraftBadge /></span>
           <p className="small q2">{toDraftWords(draft)} Saved {toTimeWords(draft.updatedAt)}.</p>
-          <Button onClick={() => { if (isSignOffDraft(draft.kind)) openDialog({ kind: 'sign-off', what: draft.kind, about: draft.about }); }}>Continue</Button>
+          <Button onClick={() => { openDialog({ kind: 'sign-off', what: draft.kind, about: draft.about }); }}>Continue</Button>
         </div>
       ))}
     </section>

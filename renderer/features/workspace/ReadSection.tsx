@@ -1,6 +1,7 @@
 /** Outline, reader and inspector, or a claim with evidence beside it. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Splitter } from '../../components/Splitter.tsx';
+import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { markReviewed, select, showBeside, useReading } from '../../state/reading.ts';
 import { toQueue } from '../../state/queue.ts';
@@ -43,10 +44,24 @@ function ThreePanes(): ReactNode {
       </div>
       <OutlinePane />
       <Splitter label="Width of the outline" controls="outline" width={outline} {...limits.outline} onChange={setOutline} onReset={reset} />
-      <ReaderPane />
+      <Middle />
       <Splitter label="Width of the inspector" controls="inspector" width={inspector} {...limits.inspector} isAfter onChange={setInspector} onReset={reset} />
       <InspectorPane />
     </div>
+  );
+} // prettier-ignore
+
+const GraphPane = lazy(() => import('../graph/GraphPane.tsx'));
+const TablePane = lazy(() => import('../register/TablePane.tsx'));
+
+function Middle(): ReactNode {
+  const middle = useArgument((state) => state.middle);
+  const safetyCase = useCase((state) => state.safetyCase);
+  if (middle === 'reader' || safetyCase === null) return <ReaderPane />;
+  return (
+    <Suspense fallback={<section className="pane paper" id="reader" />}>
+      {middle === 'graph' ? <GraphPane key={safetyCase.bundleDigest} safetyCase={safetyCase} /> : <TablePane safetyCase={safetyCase} />}
+    </Suspense>
   );
 } // prettier-ignore
 
@@ -83,6 +98,10 @@ function useReadCommands(): void {
     'mark-reviewed': () => void reviewAndGoOn(),
     'next-unread': nextUnread,
     'open-evidence': openEvidence,
+    'show-reader': () => { showMiddle('reader'); },
+    'show-graph': () => { showMiddle('graph'); },
+    'show-table': () => { showMiddle('table'); },
+    'what-if': () => { if (selection?.kind === 'node') toggleFailed(selection.id); },
   }); // prettier-ignore
 }
 

@@ -59,6 +59,11 @@ const loadBearing = z.strictObject({
   readingOrder: z.array(z.strictObject({ id: z.string(), why: z.string() })),
 }); // prettier-ignore
 const compared = z.strictObject({ algorithm: z.string(), named: text, found: text, bytesNamed: z.number().nullable(), bytesFound: z.number().nullable() }); // prettier-ignore
+const checked = z.strictObject({
+  profile: z.enum(['gsn', 'gsn2x']),
+  counts: z.strictObject({ nodes: z.number(), errors: z.number(), warnings: z.number(), notes: z.number() }),
+  findings: z.array(finding.extend({ rule: text, told: z.boolean().nullable() }).strict()),
+}); // prettier-ignore
 const failed = z.strictObject({
   error: z.strictObject({
     code: z.string(),
@@ -157,6 +162,39 @@ describe('countersign inspect', () => {
     await run('inspect', sampleZip);
     await run('inspect', await changedBag());
     expect((await ours()).filter((name) => !before.includes(name))).toEqual([]);
+  });
+});
+
+describe('countersign check', () => {
+  const argument = 'G1:\n  supportedBy: [S1]\nS1:\n  supportedBy: [Sn1, C1]\nSn1: {}\nC1: {}\nG2:\n  undeveloped: true\n'; // prettier-ignore
+
+  async function check(...args: string[]) {
+    const folder = await makeTempFolder();
+    const file = path.join(folder, 'a.gsn.yaml');
+    await writeFile(file, argument);
+    const { code, out } = await run('check', file, '--json', ...args);
+    const { profile, findings } = checked.parse(JSON.parse(out));
+    return { code, profile, rules: findings.map(({ rule, where, told }) => `${rule ?? '-'} ${where.node ?? ''}${told === false ? ' untold' : ''}`) }; // prettier-ignore
+  }
+
+  it('checks by GSN, and by gsn2x what gsn2x checks', async () => {
+    const gsn = await check();
+    expect(gsn).toMatchObject({ code: 1, profile: 'gsn' });
+    expect(gsn.rules).toEqual(expect.arrayContaining(['G3 S1', 'G4 S1', 'G18 ']));
+    const other = await check('--profile', 'gsn2x');
+    expect(other).toMatchObject({ code: 1, profile: 'gsn2x', rules: ['V04 S1', 'C01  untold'] });
+  });
+
+  it('puts the number of the rule before the words', async () => {
+    const file = path.join(await makeTempFolder(), 'a.yaml');
+    await writeFile(file, argument);
+    const { out } = await run('check', file, '--profile', 'gsn2x');
+    expect(out).toContain('  error   V04: S1, a strategy, names C1, a context, in supportedBy.\n');
+    expect(out).toContain('gsn2x itself stops before 1 finding of these.');
+  });
+
+  it.each([['--profile', 'cae'], ['--extended-check']])('answers 2 for %s %s', async (...args) => {
+    expect((await run('check', 'a.yaml', ...args)).code).toBe(2);
   });
 });
 

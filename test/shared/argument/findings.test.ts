@@ -46,12 +46,12 @@ describe('findStructure', () => {
     ['unsupported-claim', [buildNode('G1', { supportedBy: ['Sn1'] }), buildNode('G2', { supportedBy: ['G7'] })], 'error'],
     ['bare-claim', [buildNode('G1', { supportedBy: ['Sn1', 'G2'] }), buildNode('G2')], 'warning'],
     ['undeveloped', [buildNode('G1', { supportedBy: ['Sn1', 'G2'] }), buildNode('G2', { undeveloped: true })], 'info'],
-    ['undeveloped-with-support', [buildNode('G1', { supportedBy: ['Sn1'], undeveloped: true })], 'warning'],
+    ['undeveloped-with-support', [buildNode('G1', { supportedBy: ['Sn1'], undeveloped: true })], 'error'],
     ['solution-without-evidence', [buildNode('G1', { supportedBy: ['Sn1', 'Sn2'] }), buildNode('Sn2', { kind: 'solution' })], 'warning'],
     ['k-out-of-range', [buildNode('G1', { supportedBy: ['Sn1'], supportMode: 'k_of_n', k: 2 })], 'error'],
     ['k-out-of-range', [buildNode('G1', { supportedBy: ['Sn1'], supportMode: 'k_of_n' })], 'error'],
-    ['wrong-kind-of-link', [buildNode('G1', { supportedBy: ['Sn1', 'A1'] }), buildNode('A1', { kind: 'assumption' })], 'warning'],
-    ['wrong-kind-of-link', [buildNode('G1', { supportedBy: ['Sn1'], inContextOf: ['Sn1'] })], 'warning'],
+    ['wrong-kind-of-link', [buildNode('G1', { supportedBy: ['Sn1', 'A1'] }), buildNode('A1', { kind: 'assumption' })], 'error'],
+    ['wrong-kind-of-link', [buildNode('G1', { supportedBy: ['Sn1'], inContextOf: ['Sn1'] })], 'error'],
     ['evidence-not-found', [buildNode('G1', { supportedBy: ['Sn1', 'Sn2'] }), buildNode('Sn2', { kind: 'solution', evidence: ['E9'] })], 'error'],
     ['open-defeater', [buildNode('G1', { supportedBy: ['Sn1'] }), buildNode('CG1', { kind: 'defeater', challenges: ['G1'], status: 'open' })], 'warning'],
     ['defeated-unchallenged', [buildNode('G1', { supportedBy: ['Sn1'], defeated: true })], 'warning'],
@@ -107,7 +107,13 @@ describe('findStructure', () => {
 
   it('says when what stands on top is no claim', () => {
     expect(
-      codes(find([buildNode('S1', { kind: 'strategy', supportedBy: ['Sn1'] }), solution])),
+      codes(
+        find([
+          buildNode('S1', { kind: 'strategy', supportedBy: ['G2'] }),
+          buildNode('G2', { supportedBy: ['Sn1'] }),
+          solution,
+        ]),
+      ),
     ).toEqual(['top-not-a-goal']);
   });
 

@@ -1,0 +1,178 @@
+/** The picture: what is near enough is SVG with words, what is far is one canvas. Pans, zooms, selects. */
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'; // prettier-ignore
+import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
+import { useCase } from '../../state/case.ts';
+import { readStateOf, useReview } from '../../state/review.ts';
+import { toPhrases } from '../outline/facts.ts';
+import { type Camera, type Rectangle, type Size, toFitZoom, toSeen, WORDS_FROM, zoomAt } from './camera.ts'; // prettier-ignore
+import { contains, grow, toCuller } from './cull.ts';
+import { toShownWords, toSpokenName } from './describe.ts';
+import { FarView } from './FarView.tsx';
+import { GraphLine } from './GraphLine.tsx';
+import { GraphNode } from './GraphNode.tsx';
+import type { GraphLinks } from './moves.ts';
+
+export interface GraphCanvasProps {
+  readonly ref: Ref<HTMLDivElement>;
+  readonly drawing: Drawing;
+  readonly links: GraphLinks;
+  readonly camera: Camera;
+  readonly screen: Size;
+  readonly onCamera: (change: (camera: Camera) => Camera) => void;
+  readonly selectedId: string | null;
+  readonly fallen: ReadonlySet<string>;
+  readonly failed: ReadonlySet<string>;
+  readonly onSelect: (id: string) => void;
+  readonly onUnfold: (id: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** Above this many elements the canvas draws. */
+const MOST_ELEMENTS = 1200;
+const WHEEL_STEP = 0.0016;
+const DRAG_FROM = 4;
+const CURRENT = 'graph-current';
+
+export function GraphCanvas(props: GraphCanvasProps): ReactNode {
+  const { drawing, links, camera, screen, selectedId, fallen, failed, onCamera } = props;
+  const surface = useRef<HTMLDivElement>(null);
+  const culler = useMemo(() => toCuller(drawing), [drawing]);
+  const area = useArea(toSeen(camera, screen), drawing);
+  const nodes = useMemo(() => culler.nodesIn(area), [culler, area]);
+  const lines = useMemo(() => culler.linesIn(area), [culler, area]);
+  const isFar = nodes.length + lines.length > MOST_ELEMENTS;
+  const showsWords = camera.zoom >= WORDS_FROM;
+  const selected = selectedId === null ? undefined : links.nodes.get(selectedId);
+  const near = isFar ? [] : nodes;
+  const shown = selected === undefined || near.includes(selected) ? near : [...near, selected];
+  const handlers = useDrag(onCamera, props.onSelect, props.onUnfold);
+  useWheel(surface, drawing, screen, onCamera);
+  return (
+    <div
+      ref={(element) => {
+        surface.current = element;
+        if (typeof props.ref === 'function') props.ref(element);
+        else if (props.ref != null) props.ref.current = element;
+      }}
+      className={showsWords ? 'graphcanvas' : 'graphcanvas far'}
+      role="application"
+      aria-roledescription="graph"
+      aria-label={`Argument graph, ${toShownWords(drawing)}. Arrow keys move along relations.`}
+      aria-activedescendant={selected === undefined ? undefined : CURRENT}
+      tabIndex={0}
+      data-keys=""
+      data-pane-stop=""
+      onKeyDown={props.onKeyDown}
+      {...handlers}
+    >
+      {isFar && <FarView drawing={drawing} camera={camera} screen={screen} fallen={fallen} />}
+      <svg width={screen.width} height={screen.height}>
+        <g transform={`scale(${String(camera.zoom)}) translate(${String(-camera.x)} ${String(-camera.y)})`}>
+          {!isFar && <g aria-hidden="true">{lines.map((line) => <GraphLine key={`${line.from} ${line.to} ${line.kind}`} line={line} falls={fallen.has(line.from) && (fallen.has(line.to) || failed.has(line.to))} />)}</g>}
+          {shown.map((node) => <Node key={node.id} id={node.id} {...{ links, selectedId, fallen, failed, showsWords }} />)}
+        </g>
+      </svg>
+    </div>
+  );
+} // prettier-ignore
+
+interface NodeProps extends Pick<GraphCanvasProps, 'links' | 'selectedId' | 'fallen' | 'failed'> {
+  readonly id: string;
+  readonly showsWords: boolean;
+}
+
+function Node({ id, links, selectedId, fallen, failed, showsWords }: NodeProps): ReactNode {
+  const safetyCase = useCase((state) => state.safetyCase);
+  const index = useCase((state) => state.index);
+  const view = useReview((state) => state.view);
+  const read = useReview((state) => readStateOf(state, 'node', id));
+  const node = index.nodes.get(id);
+  const phrases = useMemo(() => {
+    if (node === undefined || safetyCase === null || !showsWords) return [];
+    return toPhrases(node, { subject: safetyCase.subject, index, view });
+  }, [node, safetyCase, index, view, showsWords]);
+  const isSelected = id === selectedId;
+  const spoken = useMemo(
+    () => (isSelected && node !== undefined ? { id: CURRENT, name: toSpokenName(node, phrases, read, links) } : null),
+    [isSelected, node, phrases, read, links],
+  );
+  const drawn = links.nodes.get(id);
+  if (drawn === undefined) return null;
+  const isLoadBearing = view !== null && Object.hasOwn(view.structure.loadBearing, id);
+  const fall = failed.has(id) ? 'failed' : fallen.has(id) ? 'fallen' : null;
+  return <GraphNode node={drawn} phrases={phrases} {...{ isSelected, isLoadBearing, fall, showsWords, spoken }} />;
+} // prettier-ignore
+
+/** The stretch that is drawn: larger than what is seen, and only another one when that is left. */
+function useArea(seen: Rectangle, drawing: Drawing): Rectangle {
+  const [area, setArea] = useState(() => ({ rectangle: grow(seen, 0.5), drawing }));
+  const isThere = area.drawing === drawing && contains(area.rectangle, seen);
+  // After zooming in much the stretch would hold far more than is seen.
+  const isTight = area.rectangle.width < seen.width * 6;
+  if (isThere && isTight) return area.rectangle;
+  const next = { rectangle: grow(seen, 0.5), drawing };
+  setArea(next);
+  return next.rectangle;
+}
+
+type Move = GraphCanvasProps['onCamera'];
+
+/** A press selects, a drag moves the picture. */
+function useDrag(onCamera: Move, onSelect: (id: string) => void, onUnfold: (id: string) => void): {
+  readonly onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onPointerMove: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onPointerUp: (event: PointerEvent<HTMLDivElement>) => void;
+} {
+  const drag = useRef<{ x: number; y: number; target: Element; isMoving: boolean } | null>(null);
+  return {
+    onPointerDown: (event) => {
+      if (event.button !== 0 || !(event.target instanceof Element)) return;
+      drag.current = { x: event.clientX, y: event.clientY, target: event.target, isMoving: false };
+    },
+    onPointerMove: (event) => {
+      const from = drag.current;
+      if (from === null) return;
+      const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+      if (!from.isMoving && Math.hypot(dx, dy) < DRAG_FROM) return;
+      if (!from.isMoving) event.currentTarget.setPointerCapture(event.pointerId);
+      drag.current = { ...from, x: event.clientX, y: event.clientY, isMoving: true };
+      onCamera((camera) => ({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }));
+    },
+    onPointerUp: () => {
+      const from = drag.current;
+      drag.current = null;
+      if (from === null || from.isMoving) return;
+      const fold = from.target.closest('[data-fold]')?.getAttribute('data-fold') ?? null;
+      const id = from.target.closest('[data-node]')?.getAttribute('data-node') ?? null;
+      if (fold !== null) onUnfold(fold);
+      else if (id !== null) onSelect(id);
+    },
+  };
+} // prettier-ignore
+
+/** The wheel moves, with Ctrl (or a pinch) it zooms. React listens passively, so this listens itself. */
+function useWheel(surface: { readonly current: HTMLDivElement | null }, drawing: Size, screen: Size, onCamera: Move): void {
+  const latest = useRef({ drawing, screen, onCamera });
+  useEffect(() => {
+    latest.current = { drawing, screen, onCamera };
+  });
+  useEffect(() => {
+    const element = surface.current;
+    if (element === null) return undefined;
+    const handle = (event: WheelEvent): void => {
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      const point = { x: event.clientX - box.left, y: event.clientY - box.top };
+      const { drawing: whole, screen: size, onCamera: move } = latest.current;
+      if (event.ctrlKey) move((camera) => zoomAt(camera, Math.exp(-event.deltaY * WHEEL_STEP), point, toFitZoom(whole, size)));
+      else {
+        const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
+        move((camera) => ({ ...camera, x: camera.x + dx / camera.zoom, y: camera.y + dy / camera.zoom }));
+      }
+    };
+    element.addEventListener('wheel', handle, { passive: false });
+    return () => {
+      element.removeEventListener('wheel', handle);
+    };
+  }, [surface]);
+} // prettier-ignore

@@ -1,0 +1,53 @@
+/** Drawing and analysis away from the window: a case may have 100,000 nodes. The case is sent once. */
+
+import { type CaseIndex, toCaseIndex } from '../../../shared/argument/case-index.ts';
+import { drawIndexed } from '../../../shared/argument/drawing/drawing.ts';
+import { type GraphView, toFirstLevels } from '../../../shared/argument/drawing/visible.ts';
+import { rankNodes } from '../../../shared/argument/rank.ts';
+import { toWhatIf } from '../../../shared/argument/what-if.ts';
+import type { AnalysedCase, Work, WorkAnswer, WorkName, WorkRequest } from './protocol.ts';
+
+declare const self: {
+  onmessage: ((event: { readonly data: WorkRequest }) => void) | null;
+  postMessage(answer: WorkAnswer): void;
+};
+
+interface Taken {
+  readonly safetyCase: AnalysedCase;
+  readonly index: CaseIndex;
+}
+
+let taken: Taken | null = null;
+
+self.onmessage = ({ data }) => {
+  const { id } = data;
+  try {
+    self.postMessage({ id, state: 'done', answer: work(data) });
+  } catch (error) {
+    self.postMessage({ id, state: 'failed', why: error instanceof Error ? error.message : String(error) }); // prettier-ignore
+  }
+};
+
+function work({ id, name, ask }: WorkRequest): Work[WorkName]['answers'] {
+  if (name === 'take') {
+    const safetyCase = ask as Work['take']['asks'];
+    taken = { safetyCase, index: toCaseIndex(safetyCase) };
+    return null;
+  }
+  if (taken === null) throw new Error('No case was sent.');
+  const { safetyCase, index } = taken;
+  switch (name) {
+    case 'draw': {
+      const { view: wanted, challenged } = ask as Work['draw']['asks'];
+      const view: GraphView = wanted ?? { focus: null, levels: toFirstLevels(index), folded: [], unfolded: [] }; // prettier-ignore
+      const onStep = (step: 'layers' | 'places' | 'lines'): void => {
+        self.postMessage({ id, state: 'step', step });
+      };
+      return { drawing: drawIndexed(index, view, { challenged, onStep }), view };
+    }
+    case 'fail':
+      return toWhatIf(safetyCase, ask as Work['fail']['asks']);
+    case 'rank':
+      return rankNodes(safetyCase);
+  }
+}

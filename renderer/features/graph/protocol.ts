@@ -1,0 +1,39 @@
+import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
+import type { GraphView } from '../../../shared/argument/drawing/visible.ts';
+import type { LayoutStep } from '../../../shared/argument/layout/types.ts';
+import type { NodeRank } from '../../../shared/argument/rank.ts';
+import type { WhatIf } from '../../../shared/argument/what-if.ts';
+import type { SafetyCase } from '../../../shared/case/model.ts';
+
+export type AnalysedCase = Pick<SafetyCase, 'nodes' | 'topNode'>;
+
+export interface Drawn {
+  readonly drawing: Drawing;
+  /** The view that was drawn: the one asked for, or the first one. */
+  readonly view: GraphView;
+}
+
+/** What the worker is asked, and what it answers, by name. */
+export interface Work {
+  readonly take: { readonly asks: AnalysedCase; readonly answers: null };
+  readonly draw: {
+    readonly asks: { readonly view: GraphView | null; readonly challenged: readonly string[] };
+    readonly answers: Drawn;
+  };
+  readonly fail: { readonly asks: readonly string[]; readonly answers: WhatIf };
+  /** Order, reach and shared support of every node. */
+  readonly rank: { readonly asks: null; readonly answers: readonly NodeRank[] };
+}
+
+export type WorkName = keyof Work;
+
+export interface WorkRequest<N extends WorkName = WorkName> {
+  readonly id: number;
+  readonly name: N;
+  readonly ask: Work[N]['asks'];
+}
+
+export type WorkAnswer =
+  | { readonly id: number; readonly state: 'done'; readonly answer: Work[WorkName]['answers'] }
+  | { readonly id: number; readonly state: 'step'; readonly step: LayoutStep }
+  | { readonly id: number; readonly state: 'failed'; readonly why: string };

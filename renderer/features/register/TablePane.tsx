@@ -1,0 +1,213 @@
+/** The argument as a table of claims with every mark: sortable, virtual, with the selection of the case. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { NodeRank } from '../../../shared/argument/rank.ts';
+import type { SafetyCase } from '../../../shared/case/model.ts';
+import { toCount } from '../../../shared/review/words.ts';
+import { Button } from '../../components/Button.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { StatePhrase } from '../../components/StatePhrase.tsx';
+import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
+import { useCase } from '../../state/case.ts';
+import { goBack, goForward, markReviewed, select, useReading } from '../../state/reading.ts';
+import { readStateOf, useReview } from '../../state/review.ts';
+import { ask, Cancelled } from '../graph/work.ts';
+import { KIND_WORDS, READ_ICONS } from '../outline/facts.ts';
+import { ReviewButton } from '../reading/ReviewButton.tsx';
+import { useCommands } from '../shortcuts/commands.ts';
+import { MIDDLE_PANEL, MiddleTabs } from '../workspace/MiddleTabs.tsx';
+import { type ClaimRow, type Column, sortRows, type Sorting, toClaimRows, toNextSorting } from './claims.ts'; // prettier-ignore
+import './register.css';
+
+interface ColumnHead {
+  readonly column: Column;
+  readonly label: string;
+  /** What the column says, for its tooltip. */
+  readonly says: string;
+}
+
+const COLUMNS: readonly ColumnHead[] = [
+  { column: 'id', label: 'Id', says: 'Name in the argument' },
+  { column: 'text', label: 'Claim', says: 'Words of the node' },
+  { column: 'order', label: 'Order', says: 'How many failures at once make the top claim fall with it, by structure; 1 is load-bearing' }, // prettier-ignore
+  { column: 'declared', label: 'Declared', says: 'Load-bearing, says the author' },
+  { column: 'reach', label: 'Reach', says: 'How many nodes fall with it' },
+  { column: 'shared', label: 'Shared', says: 'Alternatives that should be independent both rest on it' },
+  { column: 'challenges', label: 'Open', says: 'Open challenges' },
+  { column: 'read', label: 'Read', says: 'How far you got' },
+  { column: 'owner', label: 'Owner', says: 'Who answers for it' },
+  { column: 'findings', label: 'Findings', says: 'Findings by rule' },
+]; // prettier-ignore
+
+const ROW = 46;
+const HEAD = 33;
+
+export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyCase }): ReactNode {
+  const selection = useReading((state) => state.selection);
+  const selectedId = selection?.kind === 'node' ? selection.id : null;
+  const [canGoBack, canGoForward] = [useReading((state) => state.back.length > 0), useReading((state) => state.forward.length > 0)];
+  const [showsAll, setShowsAll] = useState(false);
+  const [sorting, setSorting] = useState<Sorting>({ column: null, isDescending: false });
+  const { ranks, why } = useRanks(safetyCase);
+  const rows = useRows(safetyCase, ranks, showsAll, sorting);
+  const scroll = useRef<HTMLDivElement>(null);
+  const takesFocus = useRef(false);
+  const failed = useArgument((state) => state.failed);
+  const at = rows.findIndex((one) => one.id === selectedId);
+  const stop = Math.max(0, at);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+    // The head of the table stands over the first row.
+    scrollPaddingEnd: HEAD,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  const scrollTo = list.scrollToIndex;
+  useEffect(() => {
+    if (at < 0) return;
+    scrollTo(at, { align: 'auto' });
+    if (!takesFocus.current) return;
+    takesFocus.current = false;
+    requestAnimationFrame(() => {
+      scroll.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+    });
+  }, [at, scrollTo]);
+  function go(index: number): void {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (row === undefined) return;
+    takesFocus.current = true;
+    select({ kind: 'node', id: row.id });
+  }
+  useCommands({ back: goBack, forward: goForward, 'next-item': () => { go(stop + 1); }, 'previous-item': () => { go(stop - 1); } });
+  function handleKey(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement) || event.target.closest('[role="row"][tabindex]') === null) return;
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW) - 2);
+    const to = { ArrowDown: at + 1, ArrowUp: stop - 1, PageDown: stop + page, PageUp: stop - page, Home: 0, End: rows.length - 1 }[event.key];
+    if (to !== undefined) go(to);
+    else if (event.key === 'Enter') showMiddle('reader');
+    else if (event.key === ' ' && selectedId !== null) void markReviewed('node', selectedId);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <section className="pane paper" id="reader" aria-label="Table" data-pane="" tabIndex={-1}>
+      <div className="head">
+        <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
+        <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
+        <MiddleTabs />
+        <h1 className="vh">Table of claims of {safetyCase.title}</h1>
+        <span className="grow" />
+        {selection !== null && <ReviewButton selection={selection} />}
+      </div>
+      <div className="gtool" role="group" aria-label="What is listed">
+        <span className="small q num nw">{toCount(rows.length, 'row')}</span>
+        {ranks === null && why === null && <span className="small q" role="status">Looking at the structure</span>}
+        {why !== null && <span className="small st care" role="alert">Order, reach and shared are not known: {why}</span>}
+        <span className="grow" />
+        <Button kind="quiet" aria-pressed={showsAll} onClick={() => { setShowsAll(!showsAll); }}>All kinds</Button>
+        <Button kind="quiet" icon="scales" keys="W" isOff={selectedId === null} aria-pressed={selectedId !== null && failed.includes(selectedId)} onClick={() => { if (selectedId !== null) toggleFailed(selectedId); }}>What if it fails</Button>
+      </div>
+      <div className="panel claimpanel" id={MIDDLE_PANEL} role="tabpanel" aria-label="Table">
+        <div className="claimscroll" ref={scroll} data-keys="">
+          <div role="grid" className="claims" aria-label="Claims" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length} onKeyDown={handleKey}>
+            <div role="row" aria-rowindex={1} className="claimrow claimhead">
+              {COLUMNS.map(({ column, label, says }) => (
+                <span key={column} role="columnheader" className={`c-${column}`} aria-sort={sorting.column !== column ? 'none' : sorting.isDescending ? 'descending' : 'ascending'}>
+                  <button type="button" title={says} onClick={() => { setSorting(toNextSorting(sorting, column)); }}>
+                    {label}
+                    {sorting.column === column && <Icon name={sorting.isDescending ? 'next' : 'previous'} small />}
+                  </button>
+                </span>
+              ))}
+            </div>
+            <div role="rowgroup" className="claimbody" style={{ height: list.getTotalSize() }}>
+              {list.getVirtualItems().map((item) => {
+                const row = rows[item.index];
+                return row === undefined ? null : <Row key={item.key} row={row} rowIndex={item.index + 2} top={item.start} isStop={item.index === stop} isSelected={row.id === selectedId} isFailed={failed.includes(row.id)} hasRanks={ranks !== null} onSelect={() => { go(item.index); }} />;
+              })}
+            </div>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+} // prettier-ignore
+
+interface RowProps {
+  readonly row: ClaimRow;
+  readonly rowIndex: number;
+  readonly top: number;
+  readonly isStop: boolean;
+  readonly isSelected: boolean;
+  readonly isFailed: boolean;
+  readonly hasRanks: boolean;
+  readonly onSelect: () => void;
+}
+
+function Row({ row, rowIndex, top, isStop, isSelected, isFailed, hasRanks, onSelect }: RowProps): ReactNode {
+  const cell = (column: Column, content: ReactNode): ReactNode => <span key={column} role="gridcell" className={`c-${column}`}>{content}</span>;
+  const figure = (value: number | null): string => (!hasRanks ? '' : value === null ? '–' : String(value));
+  return (
+    <div role="row" aria-rowindex={rowIndex} aria-selected={isSelected} tabIndex={isStop ? 0 : -1} data-pane-stop={isStop ? '' : undefined} className="claimrow" style={{ transform: `translateY(${String(top)}px)` }} onClick={onSelect}>
+      {cell('id', <><span className="vh">{KIND_WORDS[row.kind]} </span><b>{row.id}</b></>)}
+      {cell('text', <><span className="words">{row.text}</span>{isFailed && <StatePhrase icon="cross" tone="alarm">set as failing</StatePhrase>}</>)}
+      {cell('order', row.order === 1 ? <StatePhrase icon="load-bearing" tone="structure">1</StatePhrase> : figure(row.order))}
+      {cell('declared', row.declared ? <StatePhrase icon="declared">yes</StatePhrase> : <span className="q">no</span>)}
+      {cell('reach', figure(row.reach))}
+      {cell('shared', !hasRanks ? '' : row.shared ? <StatePhrase icon="reference" tone="care">yes</StatePhrase> : <span className="q">no</span>)}
+      {cell('challenges', row.challenges === 0 ? <span className="q">0</span> : <StatePhrase icon={row.isBlocked ? 'blocking' : 'major'} tone={row.isBlocked ? 'alarm' : 'care'}>{row.challenges}</StatePhrase>)}
+      {cell('read', <StatePhrase icon={READ_ICONS[row.read]}>{row.read}</StatePhrase>)}
+      {cell('owner', row.owner === '' ? <span className="q">none</span> : row.owner)}
+      {cell('findings', row.findings === 0 ? <span className="q">0</span> : row.findings)}
+    </div>
+  );
+} // prettier-ignore
+
+function useRanks(safetyCase: SafetyCase): {
+  readonly ranks: readonly NodeRank[] | null;
+  readonly why: string | null;
+} {
+  const [known, setKnown] = useState<{ of: SafetyCase; ranks: readonly NodeRank[] } | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
+  useEffect(() => {
+    let isLeft = false;
+    ask(safetyCase, 'rank', null)
+      .then((ranks) => {
+        if (!isLeft) setKnown({ of: safetyCase, ranks });
+      })
+      .catch((error: unknown) => {
+        if (!isLeft) setWhy(error instanceof Cancelled ? 'the analysis was cancelled.' : String(error)); // prettier-ignore
+      });
+    return () => {
+      isLeft = true;
+    };
+  }, [safetyCase]);
+  return { ranks: known?.of === safetyCase ? known.ranks : null, why };
+}
+
+function useRows(
+  safetyCase: SafetyCase,
+  ranks: readonly NodeRank[] | null,
+  showsAll: boolean,
+  sorting: Sorting,
+): readonly ClaimRow[] {
+  const index = useCase((state) => state.index);
+  const review = useReview();
+  const rows = useMemo(
+    () =>
+      toClaimRows(
+        {
+          safetyCase,
+          index,
+          view: review.view,
+          readOf: (id) => readStateOf(review, 'node', id),
+          ranks,
+        },
+        showsAll,
+      ),
+    [safetyCase, index, review, ranks, showsAll],
+  );
+  return useMemo(() => sortRows(rows, sorting), [rows, sorting]);
+}

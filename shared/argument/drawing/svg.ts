@@ -1,0 +1,115 @@
+/** The drawing as a file of its own: the same shapes, words and lines as on screen, in ink on paper. */
+import { toNameWords } from './words.ts';
+import { LINE } from './box.ts';
+import type { Drawing, DrawnLine, DrawnNode } from './drawing.ts';
+import { isAway, letterOf, toArrow, toDecorations, toOutlinePath, COMPARTMENT } from './shapes.ts';
+
+export interface SvgOptions {
+  /** Title of the file for people who hear it: the case and its version. */
+  readonly title: string;
+  /** Nodes that do not hold in a what-if, and those that were set as failing. */
+  readonly fallen?: ReadonlySet<string>;
+  readonly failed?: ReadonlySet<string>;
+}
+
+// Prints are always light: the values of the light theme (styles/tokens.css).
+const STYLE = [
+  'text{font:400 12px "IBM Plex Sans","Segoe UI",Cantarell,system-ui,sans-serif;fill:#1c1b19}',
+  '.id{font-weight:600}',
+  '.mark{font-weight:500;font-size:11px;fill:#96261f}',
+  '.q{font-size:11px;fill:#4d4a44}',
+  '.o{fill:#fdfcf9;stroke:#857f73;stroke-width:1.2}',
+  '.o.fall{fill:#f9e9e5;stroke:#96261f;stroke-dasharray:5 3}',
+  '.o.failed{fill:#f9e9e5;stroke:#96261f;stroke-width:2.5}',
+  '.strip{fill:#ebe8e1;stroke:#857f73}',
+  '.x{fill:none;stroke:#96261f;stroke-width:1.6}',
+  '.l{fill:none;stroke:#656159;stroke-width:1.2}',
+  '.h{fill:#656159}.h.context{fill:#fdfcf9;stroke:#656159;stroke-width:1.2}',
+  '.l.challenge{stroke:#96261f;stroke-width:1.5;stroke-dasharray:6 4}.h.challenge{fill:#96261f}',
+  '.l.back{stroke:#744a00;stroke-width:1.6}.h.back{fill:#744a00}',
+].join('');
+
+/** A whole SVG file. Text of the case is escaped; nothing in it is markup, script or an address. */
+export function toSvg(drawing: Drawing, options: SvgOptions): string {
+  const [width, height] = [Math.ceil(drawing.width), Math.ceil(drawing.height + 24)].map(String);
+  const hidden = drawing.hidden + drawing.outside;
+  const says = `${String(drawing.nodes.length)} nodes are drawn, ${String(hidden)} are not.`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width ?? ''}" height="${height ?? ''}" viewBox="0 0 ${width ?? ''} ${height ?? ''}" role="img" aria-labelledby="title desc">`,
+    `<title id="title">${escape(options.title)}</title>`,
+    `<desc id="desc">${escape(`Argument in Goal Structuring Notation. ${says}`)}</desc>`,
+    `<style>${STYLE}</style>`,
+    `<rect width="100%" height="100%" fill="#fdfcf9"/>`,
+    ...drawing.lines.map(toLine),
+    ...drawing.nodes.map((node) => toNode(node, options)),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function toLine({ kind, points, isBack }: DrawnLine): string {
+  const { line, head } = toArrow(points);
+  if (line === '') return '';
+  const look = isBack ? `${kind} back` : kind;
+  return `<path class="l ${look}" d="${line}"/><path class="h ${look}" d="${head}"/>`;
+}
+
+function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
+  const { x, y, shape, width, height, lines, textX, textY, isCentred, hidden } = node;
+  const state = failed?.has(node.id) === true ? ' failed' : fallen?.has(node.id) === true ? ' fall' : ''; // prettier-ignore
+  const body = isAway(node.kind) && shape !== 'rectangle' ? height - COMPARTMENT : height;
+  const decorations = toDecorations({ ...node, isAway: isAway(node.kind) });
+  const anchor = isCentred ? ' text-anchor="middle"' : '';
+  const say = (words: string, dx: number, dy: number, look: string, at = anchor): string =>
+    `<text class="${look}" x="${n(dx)}" y="${n(dy)}"${at}>${escape(words)}</text>`;
+  const letter = letterOf(node.kind);
+  const mark = state === ' failed' ? 'set as failing' : state === ' fall' ? 'falls' : '';
+  return [
+    `<g transform="translate(${n(x)} ${n(y)})"><title>${escape(toNameWords(node))}</title>`,
+    `<path class="o${state}" d="${toOutlinePath(shape, width, body)}"/>`,
+    ...decorations.map(({ kind, path }) => `<path class="${DECORATION_LOOKS[kind]}" d="${path}"/>`),
+    say(node.label, textX, textY, 'id'),
+    ...lines.map((line, index) => say(line, textX, textY + (index + 1) * LINE, 't')),
+    mark === '' ? '' : say(mark, width - 12, isCentred ? -4 : textY, 'mark', ' text-anchor="end"'),
+    node.module === null ? '' : say(node.module, width / 2, height - 7, 'q', ' text-anchor="middle"'), // prettier-ignore
+    letter === '' ? '' : say(letter, width - 8, height + 2, 'id', ''),
+    hidden === null ? '' : say(toHiddenWords(hidden), width / 2, height + 15, 'q', ' text-anchor="middle"'), // prettier-ignore
+    '</g>',
+  ].join('');
+}
+
+const DECORATION_LOOKS = {
+  undeveloped: 'o',
+  uninstantiated: 'o',
+  defeated: 'x',
+  compartment: 'strip',
+} as const;
+
+/** "+12 (2 challenged)" */
+export function toHiddenWords(hidden: { readonly nodes: number; readonly challenged: number }): string {
+  const doubts = hidden.challenged > 0 ? ` (${String(hidden.challenged)} challenged)` : '';
+  return `+${String(hidden.nodes)}${doubts}`;
+} // prettier-ignore
+
+function n(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Text for XML: what XML 1.0 forbids is left out, marks of markup become entities. */
+function escape(text: string): string {
+  let out = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const isForbidden = (code < 0x20 && code !== 9 && code !== 10 && code !== 13) || (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff; // prettier-ignore
+    if (!isForbidden) out += ENTITIES[character] ?? character;
+  }
+  return out;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
