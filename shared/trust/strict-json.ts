@@ -81,12 +81,7 @@ function nested<T>(reader: Reader, read: (reader: Reader) => T): T {
   reader.depth++;
   const maxDepth = reader.rules.maxDepth ?? MAX_DEPTH;
   if (reader.depth > maxDepth) {
-    fail(
-      reader,
-      'too-deep',
-      `at most ${maxDepth} levels`,
-      `nests deeper than ${maxDepth} levels`,
-    );
+    fail(reader, 'too-deep', `at most ${maxDepth} levels`, `nests deeper than ${maxDepth} levels`);
   }
   reader.at++;
   skipSpace(reader);
