@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
+import { useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { EvidenceRow } from './EvidenceRow.tsx';
 import { FindingList } from './FindingList.tsx';
@@ -13,10 +14,13 @@ const NoteList = lazy(() => import('../notes/NoteList.tsx'));
 
 export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactNode {
   const index = useCase((state) => state.index);
+  const isReading = useArgument((state) => state.middle === 'reader');
   const findings = index.findings.get(node.id) ?? [];
   const evidence = [node.id, ...node.supportedBy].flatMap((via) => (index.nodes.get(via)?.evidence ?? []).map((id) => ({ id, via })));
   return (
     <>
+      {/* Boxes and rows cut long texts off; the reader shows all of it itself. */}
+      {!isReading && <section aria-label="Text"><p className="ser">{node.text}</p></section>}
       <Suspense fallback={null}>
         <ChallengeList targetId={node.id} />
       </Suspense>

@@ -65,6 +65,14 @@ test('the keyboard goes from the top claim to a given evidence item and back, in
   await expect(moves(page)).toHaveText('G1 is at the top.');
 });
 
+test('the whole text of what a box cuts off stands beside the graph', async ({ openRenderer }) => {
+  const { page } = await openSampleCase(openRenderer);
+  const text = page.locator('#inspector').getByRole('region', { name: 'Text' });
+  await expect(text).toHaveCount(0);
+  await openGraph(page);
+  await expect(text).toHaveText(/^Marram-3 \(build m3-r7\) is acceptably safe .* coding agent/);
+});
+
 test('the keyboard goes from the top claim to a given evidence item and back, in the outline', async ({
   openRenderer,
 }) => {
