@@ -10,7 +10,7 @@ test('the graph is drawn, and saved as an SVG file that is the same drawing', as
 }) => {
   const { page } = program;
   await openSample(page);
-  await page.keyboard.press('Control+Shift+G');
+  await page.keyboard.press('Control+Shift+A');
   const graph = page.getByRole('application', { name: /^Argument graph, 88 shown/ });
   await expect(graph).toBeVisible();
   await goToId(page, 'G26');

@@ -5,11 +5,10 @@
 import { useEffect, useRef } from 'react';
 import type { MenuCommand } from '../../../shared/ipc/contract.ts';
 
-export type CommandId = MenuCommand | ArgumentCommand | 'jump-to-note';
-/** Commands of the argument's three views. */
-export type ArgumentCommand =
-  | 'show-reader' | 'show-graph' | 'show-table' | 'focus-subtree' | 'fold' | 'describe-view'
-  | 'fit-view' | 'zoom-in' | 'zoom-out' | 'what-if' | 'save-drawing'; // prettier-ignore
+export type CommandId = MenuCommand | GraphCommand | 'jump-to-note';
+/** Commands of the graph, which have no place in the menu. */
+export type GraphCommand =
+  'focus-subtree' | 'fold' | 'describe-view' | 'fit-view' | 'zoom-in' | 'zoom-out' | 'save-drawing';
 export type CommandGroup =
   'Program' | 'Going about' | 'Reading' | 'Graph' | 'Writing' | 'Appearance';
 
@@ -56,7 +55,7 @@ export const COMMANDS: readonly Command[] = [
   command('next-item', 'Next in the outline', 'Reading', ['Ctrl+ArrowDown'], 'j'),
   command('previous-item', 'Previous in the outline', 'Reading', ['Ctrl+ArrowUp'], 'k'),
   command('show-reader', 'Reader', 'Reading', ['Ctrl+Shift+D']),
-  command('show-graph', 'Graph', 'Reading', ['Ctrl+Shift+G']),
+  command('show-graph', 'Graph', 'Reading', ['Ctrl+Shift+A']),
   command('show-table', 'Table of claims', 'Reading', ['Ctrl+Shift+B']),
   command(
     'focus-subtree',

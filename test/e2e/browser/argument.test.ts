@@ -19,7 +19,7 @@ async function expectAt(page: Page, name: RegExp): Promise<void> {
 const moves = (page: Page) => page.getByRole('status', { name: 'Moves in the graph' });
 
 async function openGraph(page: Page): Promise<void> {
-  await page.keyboard.press('Control+Shift+G');
+  await page.keyboard.press('Control+Shift+A');
   await expect(page.getByRole('application', { name: /^Argument graph, \d+ shown/ })).toBeVisible();
   await page.getByRole('application').focus();
 }
