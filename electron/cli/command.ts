@@ -7,6 +7,8 @@ export class UsageError extends Error {}
 
 export interface CommandArguments {
   readonly operand: string;
+  /** `diff`: the later version. */
+  readonly second: string | null;
   readonly output: string | null;
   readonly rosters: readonly string[];
   readonly json: boolean;

@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
 import { convert } from './convert.ts';
+import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { loadbearing } from './loadbearing.ts';
 import { pack } from './pack.ts';
@@ -32,6 +33,7 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
       --fail ID,ID                            what falls when these fail
       --group NAME=ID,ID                      these fail together (may be repeated)
       --basic all|evidence                    what can fail by itself: every node, or evidence and bare claims
+  countersign diff A B [--json]               what version B of a case has that A has not, and the other way round
   countersign convert IN -o OUT [--json]      write the argument in another format, and say what is not carried over
       --to FORMAT                             gsn2x, gsn2x-modules, tea, sacm, ltac, md, csv, evidence-csv, svg or bundle;
                                               by the ending of OUT unless it is given
@@ -45,7 +47,7 @@ Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file i
 It never connects to a network.
 `;
 
-const COMMANDS = { pack, inspect, check, verify, loadbearing, convert } as const;
+const COMMANDS = { pack, inspect, check, verify, loadbearing, diff, convert } as const;
 
 function parse(argv: readonly string[]): {
   command: string | null;
@@ -79,9 +81,10 @@ function parse(argv: readonly string[]): {
     throw new UsageError(error instanceof Error ? error.message : 'The options are not known.');
   }
   const { values, positionals } = parsed;
-  const [command = null, operand = '', ...rest] = positionals;
+  const [command = null, operand = '', second = null, ...rest] = positionals;
   const args = {
     operand,
+    second,
     output: values.output ?? null,
     rosters: values.roster ?? [],
     json: values.json === true,
@@ -96,8 +99,10 @@ function parse(argv: readonly string[]): {
     loss: values.loss ?? null,
   };
   const asksOnly = values.help === true || values.version === true;
-  if (!asksOnly && command !== null && (operand === '' || rest.length > 0)) {
-    throw new UsageError(`"${command}" takes one file or folder.`);
+  const takesTwo = command === 'diff';
+  const isWrong = operand === '' || takesTwo !== (second !== null) || rest.length > 0;
+  if (!asksOnly && command !== null && isWrong) {
+    throw new UsageError(`"${command}" takes ${takesTwo ? 'two files or folders' : 'one file or folder'}.`); // prettier-ignore
   }
   return { command, args, help: values.help === true, version: values.version === true };
 }

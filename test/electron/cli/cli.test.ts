@@ -15,6 +15,7 @@ import { listTree } from '../../support/list-tree.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
 import {
   flipByte,
+  laterSample,
   makeFolder,
   makeSampleBag,
   sampleSource,
@@ -63,6 +64,27 @@ const checked = z.strictObject({
   profile: z.enum(['gsn', 'gsn2x']),
   counts: z.strictObject({ nodes: z.number(), errors: z.number(), warnings: z.number(), notes: z.number() }),
   findings: z.array(finding.extend({ rule: text, told: z.boolean().nullable() }).strict()),
+}); // prettier-ignore
+const sides = z.strictObject({ added: ids, removed: ids });
+const change = z.strictObject({
+  field: z.string(),
+  before: text,
+  after: text,
+  numbers: z.strictObject({ before: ids, after: ids }).nullable(),
+});
+const changedItem = z.strictObject({
+  id: z.string(),
+  fields: z.array(change),
+  links: z.array(
+    sides.extend({ field: z.enum(['supportedBy', 'inContextOf', 'challenges', 'evidence']) }),
+  ),
+});
+const differing = sides.extend({ changed: z.array(changedItem) });
+const diffed = z.strictObject({
+  case: z.array(change),
+  nodes: differing.extend({ renamed: z.array(z.strictObject({ from: z.string(), to: z.string() })) }),
+  evidence: differing, documents: sides.extend({ changed: ids }), people: differing,
+  structure: z.strictObject({ topHolds: z.strictObject({ before: z.boolean(), after: z.boolean() }), loadBearing: sides, unsupported: sides }),
 }); // prettier-ignore
 const failed = z.strictObject({
   error: z.strictObject({
@@ -276,8 +298,33 @@ describe('countersign loadbearing', () => {
   }); // prettier-ignore
 });
 
+describe('countersign diff', () => {
+  it('tells what the second sample changed, as documented', async () => {
+    const { code, out, error } = await run('diff', sampleZip, laterSample, '--json');
+    expect([code, error]).toEqual([1, '']);
+    const found = diffed.parse(JSON.parse(out));
+    expect(found.nodes).toMatchObject({ added: ['Sn23'], removed: [], renamed: [] });
+    expect(found.nodes.changed.map(({ id }) => id)).toEqual(['C3', 'G19', 'G26', 'G30']);
+    expect(found.nodes.changed[2]?.fields[0]?.numbers).toEqual({ before: ['97'], after: ['95'] });
+    expect(found.evidence).toMatchObject({ added: ['E26'], changed: [{ id: 'E14' }] });
+    expect(found.structure.loadBearing).toEqual({ added: ['Sn23'], removed: [] });
+  });
+
+  it('says it to people, with the numbers that changed', async () => {
+    const { out } = await run('diff', sampleZip, laterSample);
+    expect(out).toContain('  changed G19\n    text\n');
+    expect(out).toContain('      numbers changed: 72 → 64\n');
+    expect(out).toContain('By structure\n  now fail the top claim alone: Sn23\n');
+  });
+
+  it('answers 0 where nothing differs, and 3 where one of the two is refused', async () => {
+    expect(await run('diff', sampleZip, sampleZip)).toMatchObject({ code: 0, out: expect.stringMatching(/^No difference/u) as unknown }); // prettier-ignore
+    expect((await run('diff', sampleZip, await changedBag())).code).toBe(3);
+  });
+});
+
 describe('the command line', () => {
-  it.each([[[]], [['frobnicate', 'x']], [['inspect']], [['inspect', 'a', 'b']], [['pack', 'x']], [['inspect', 'x', '--loud']], [['toString', 'x']], [['verify', 'x', '--roster', 'abc']]])('answers 2 and the help text for %j', async (argv) => {
+  it.each([[[]], [['frobnicate', 'x']], [['inspect']], [['inspect', 'a', 'b']], [['diff', 'a']], [['diff', 'a', 'b', 'c']], [['pack', 'x']], [['inspect', 'x', '--loud']], [['toString', 'x']], [['verify', 'x', '--roster', 'abc']]])('answers 2 and the help text for %j', async (argv) => {
     const { code, out, error } = await run(...argv);
     expect([code, out]).toEqual([2, '']);
     expect(error).toContain('countersign inspect FILE');

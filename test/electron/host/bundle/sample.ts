@@ -10,6 +10,8 @@ import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 export const examples = fileURLToPath(new URL('../../../../examples', import.meta.url));
 export const sampleZip = path.join(examples, 'marram-3-1.0.safetycase');
+/** The version that came after it. */
+export const laterSample = path.join(examples, 'marram-3-1.1.safetycase');
 export const sampleSource = path.join(examples, 'marram-3-1.0');
 
 export function sha256(bytes: string | Uint8Array): string {
