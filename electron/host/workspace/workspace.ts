@@ -217,8 +217,22 @@ async function openLocked(
     signers: () => new Set([...keys.keyids(), ...rosterKeyids()]),
   };
   const openLogs = new Map<string, RecordLog>([['seat', seat.log]]);
-  const openCaseLog = async (name: string): Promise<RecordLog> =>
-    openLogs.get(name) ?? openRecordLog(path.join(layout.cases, name), { ...caseLogOptions, lastHeads: lastHeads.of(name) }); // prettier-ignore
+  const openLogOf = (name: string): Promise<RecordLog> =>
+    openRecordLog(path.join(layout.cases, name), { ...caseLogOptions, lastHeads: lastHeads.of(name) }); // prettier-ignore
+  /** Logs of cases that are not open, which a packet is taken into. */
+  const passing = new Set<RecordLog>();
+  async function openCaseLog(name: string): Promise<RecordLog> {
+    const open = openLogs.get(name);
+    if (open !== undefined) return open;
+    const log = await openLogOf(name);
+    passing.add(log);
+    return log;
+  }
+  async function closePassing(): Promise<void> {
+    const logs = [...passing];
+    passing.clear();
+    await Promise.all(logs.map((log) => log.close()));
+  }
   await completeImports(accepted, { layout, seatLog: seat.log, openCaseLog, fs });
   const packets = createPackets({ layout, seatLog: seat.log, roster: () => seat.roster(), openCaseLog, unfinished, fs }); // prettier-ignore
   if (isSound(seat.log)) {
@@ -306,8 +320,8 @@ async function openLocked(
   ): Promise<CaseReview> {
     const name = caseFolderName(safetyCase.bundleDigest === null ? `draft ${safetyCase.id}` : safetyCase.id); // prettier-ignore
     const folder = path.join(layout.cases, name);
-    await openLogs.get(name)?.settled();
-    const log = safetyCase.bundleDigest === null ? null : await openRecordLog(folder, { ...caseLogOptions, lastHeads: lastHeads.of(name) }); // prettier-ignore
+    await Promise.all([openLogs.get(name)?.close(), closePassing()]);
+    const log = safetyCase.bundleDigest === null ? null : await openLogOf(name);
     const admitted = log?.ownEntries().some(({ entry }) => entry.type === 'bundle-admitted' && entry.obj['manifest'] === safetyCase.bundleDigest); // prettier-ignore
     if (log !== null && admitted !== true && isSound(log) && safetyCase.bundleDigest !== null) {
       await log.addEvent({ type: 'bundle-admitted', obj: { manifest: safetyCase.bundleDigest }, reason: `${safetyCase.title}, version ${safetyCase.version}` }); // prettier-ignore
@@ -377,7 +391,7 @@ async function openLocked(
     },
     async close() {
       keys.lock();
-      await Promise.all([...openLogs.values()].map((log) => log.close()));
+      await Promise.all([closePassing(), ...[...openLogs.values()].map((log) => log.close())]);
       // What cannot be kept now is in the other places of the heads; closing goes on.
       await keepHeads().catch(() => undefined);
       try {
