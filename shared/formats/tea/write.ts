@@ -89,6 +89,10 @@ function doubtedBy(writer: Writer, id: string): string | null {
   for (const other of all.slice(1)) lose(writer, 'dropped', id, 'challenges', `An element of TEA defeats one other; that ${id} challenges ${other} is not written.`); // prettier-ignore
   if (first === undefined) return null;
   const [from, to] = first.split(/\s*->\s*/u);
+  if (from === id) {
+    lose(writer, 'dropped', id, 'challenges', `${id} challenges ${to === undefined ? 'itself' : `the step "${first}" of its own`}; no element of TEA defeats itself.`); // prettier-ignore
+    return null;
+  }
   if (to === undefined || from === undefined) return first;
   lose(writer, 'changed', id, 'challenges', `${id} challenges the step "${first}"; TEA knows elements only, so it defeats ${from}.`); // prettier-ignore
   return from;
@@ -99,7 +103,7 @@ function findDoubts(argument: Interchange): Map<string, string[]> {
   const below = new Map<string, string[]>();
   for (const [id, fields] of argument.nodes) {
     const target = idsOf(fields, 'challenges')[0]?.split(/\s*->\s*/u)[0];
-    if (target === undefined) continue;
+    if (target === undefined || target === id) continue;
     const place = textOf(objectOf(fields['x-tea'])['below']);
     const above = place !== null && argument.nodes.has(place) ? place : target;
     const list = below.get(above);
@@ -160,14 +164,17 @@ function noteAttribute(writer: Writer, id: string, fields: JsonObject, owner: st
   writer.losses.push(...toFieldLosses(id, fields, HANDLED, 'TEA'));
 }
 
+function isDefeaterKind(writer: Writer, id: string): boolean {
+  return ['defeater', 'counterEvidence'].includes(kindOf(id, fieldsOf(writer, id)));
+}
+
 /** Marks a doubt; what it defeats is filled in once it is known which nodes the tree holds as elements. */
 function noteDoubt(writer: Writer, id: string, written: Fields): void {
-  const kind = kindOf(id, fieldsOf(writer, id));
-  const isKind = kind === 'defeater' || kind === 'counterEvidence';
+  const isKind = isDefeaterKind(writer, id);
   const target = doubtedBy(writer, id);
   if (!isKind && target === null) return;
   written['isDefeater'] = true;
-  if (!isKind) lose(writer, 'changed', id, 'kind', `${id} is a ${kind} that challenges ${target ?? ''}; TEA knows that as a defeater.`); // prettier-ignore
+  if (!isKind) lose(writer, 'changed', id, 'kind', `${id} is a ${kindOf(id, fieldsOf(writer, id))} that challenges ${target ?? ''}; TEA knows that as a defeater.`); // prettier-ignore
   if (target !== null) writer.doubts.push({ id, target, written });
 }
 
@@ -175,7 +182,11 @@ function noteDoubt(writer: Writer, id: string, written: Fields): void {
 function fillDoubts(writer: Writer): void {
   for (const { id, target, written } of writer.doubts) {
     if (writer.elements.has(target)) written['defeatsElementId'] = teaIdOf(writer, target);
-    else lose(writer, 'dropped', id, 'challenges', `${id} challenges ${target}, which is no element of the tree.`); // prettier-ignore
+    else {
+      lose(writer, 'dropped', id, 'challenges', `${id} challenges ${target}, which is no element of the tree.`); // prettier-ignore
+      // As a defeater of nothing it would be read as one of what it stands below.
+      if (!isDefeaterKind(writer, id)) delete written['isDefeater'];
+    }
   }
 }
 
@@ -244,7 +255,9 @@ function toTree(writer: Writer, top: string): JsonObject {
     const { id, above, depth } = frame;
     const isAgain = writer.written.has(id);
     const type = above === null ? '' : kindOf(id, fieldsOf(writer, id));
-    if (isAgain && type !== 'solution' && type !== 'awaySolution') {
+    // Where a doubt stands says what it is about: it stands once.
+    const isDoubt = idsOf(fieldsOf(writer, id), 'challenges').length > 0;
+    if (isAgain && (isDoubt || (type !== 'solution' && type !== 'awaySolution'))) {
       const parent = textOf(above?.fields['name'] ?? null) ?? '';
       lose(writer, 'dropped', id, 'supportedBy', `${id} also stands below ${parent}; TEA repeats nothing but evidence, so it is written where it stands first.`); // prettier-ignore
       continue;
