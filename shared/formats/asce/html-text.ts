@@ -32,7 +32,8 @@ export function htmlToText(html: string): string {
     if (!isTag) {
       const next = html.indexOf('<', at + 1);
       const end = next < 0 ? html.length : next;
-      if (silentIn === null) parts.push(html.slice(at, end));
+      // What stood on both sides of a tag must not become one.
+      if (silentIn === null) parts.push(parts.at(-1)?.endsWith('<') === true ? ' ' : '', html.slice(at, end)); // prettier-ignore
       at = end;
       continue;
     }
