@@ -57,6 +57,7 @@ describe('on a disk of 64 KiB', () => {
     expect(await openJournal(folder, options)).toMatchObject({ torn: null, damage: null });
     rmSync(path.join(disk, 'other'));
     expect((await journal.append(note('x'.repeat(20_000)))).seq).toBe(1);
+    await journal.close();
   });
 
   it('a file that does not fit leaves the old one and no part of the new one', async (context) => {
