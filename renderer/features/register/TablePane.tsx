@@ -152,7 +152,7 @@ function Row({ row, rowIndex, top, isStop, isSelected, isFailed, hasRanks, onSel
   return (
     <div role="row" aria-rowindex={rowIndex} aria-selected={isSelected} tabIndex={isStop ? 0 : -1} data-pane-stop={isStop ? '' : undefined} className="claimrow" style={{ transform: `translateY(${String(top)}px)` }} onClick={onSelect}>
       {cell('id', <><span className="vh">{KIND_WORDS[row.kind]} </span><b>{row.id}</b></>)}
-      {cell('text', <><span className="words">{row.text}</span>{isFailed && <StatePhrase icon="cross" tone="alarm">set as failing</StatePhrase>}</>)}
+      {cell('text', <><span className={isFailed ? 'words one' : 'words'}>{row.text}</span>{isFailed && <StatePhrase icon="cross" tone="alarm">set as failing</StatePhrase>}</>)}
       {cell('order', row.order === 1 ? <StatePhrase icon="load-bearing" tone="structure">1</StatePhrase> : figure(row.order))}
       {cell('declared', row.declared ? <StatePhrase icon="declared">yes</StatePhrase> : <span className="q">no</span>)}
       {cell('reach', figure(row.reach))}
