@@ -24,6 +24,7 @@ import type { CheckedRecord } from '../../shared/review/state.ts';
 import type { RecordSummary } from '../../shared/review/view.ts';
 import { keyIdOf } from '../../shared/trust/key-id.ts';
 import type { JsonObject } from '../../shared/trust/strict-json.ts';
+import { closeLater } from './opened.ts';
 
 export const PROGRAM = { name: 'Countersign', version: '0.1.0' };
 /** Stands for the page of the program where a test is not about it: building the real one takes seconds. */
@@ -196,7 +197,7 @@ const PERSONS: Readonly<Record<Role, { printedName: string; line: Line; role: st
 /** A workspace in `folder` with three persons and the sample case open, and nothing said yet. */
 export async function openSampleReview(folder: string, clock = tickingClock()): Promise<SampleReview> {
   await writeSampleBag(path.join(folder, 'bag'));
-  const workspace = await openWorkspace(path.join(folder, 'workspace'), { program: PROGRAM, clock, workFactor: 10 });
+  const workspace = closeLater(await openWorkspace(path.join(folder, 'workspace'), { program: PROGRAM, clock, workFactor: 10 }));
   const bundle = await openBundle(path.join(folder, 'bag'), { store: workspace.layout.bundles, worker: 'never' });
   const author = (await workspace.createIdentity(PERSONS.author, PASSPHRASE, null)).keyid;
   const keyids = {

@@ -9,6 +9,7 @@ import type { CaseReview } from '../../electron/host/workspace/case-review.ts';
 import { openWorkspace, type Workspace } from '../../electron/host/workspace/workspace.ts';
 import type { ImportSummary } from '../../shared/packet/preview.ts';
 import type { Line, RecordInput } from '../../shared/review/records.ts';
+import { closeLater } from './opened.ts';
 
 export const SAMPLE = fileURLToPath(
   new URL('../../examples/marram-3-1.0.safetycase', import.meta.url),
@@ -33,13 +34,15 @@ export function makeClock(hour: number): { now(): string } {
   };
 } // prettier-ignore
 
-export function openAt(root: string, hour = 10, fs?: FileSystem): Promise<Workspace> {
-  return openWorkspace(root, {
+export async function openAt(root: string, hour = 10, fs?: FileSystem): Promise<Workspace> {
+  const workspace = await openWorkspace(root, {
     program: { name: 'Countersign', version: 'test' },
     clock: makeClock(hour),
     workFactor: 2,
     ...(fs === undefined ? {} : { fs }),
   });
+  // Where a fault was put in, closing may fail as well: the test has the say.
+  return fs === undefined ? closeLater(workspace) : workspace;
 }
 
 export async function openSample(workspace: Workspace, file = SAMPLE): Promise<CaseReview> {

@@ -8,20 +8,12 @@ import { Menu, type MenuItem } from '../../components/Menu.tsx';
 import { call } from '../../api.ts';
 import { say, sayError } from '../../state/app.ts';
 import { changeView, setFolded, showWhatIf, useArgument } from '../../state/argument.ts';
-import {
-  goBack,
-  goForward,
-  markReviewed,
-  select,
-  selectFound,
-  setFind,
-  useReading,
-} from '../../state/reading.ts';
+import { markReviewed, select, selectFound, setFind, useReading } from '../../state/reading.ts';
 import { openChallenges, useReview } from '../../state/review.ts';
 import { FindBar } from '../reading/FindBar.tsx';
-import { ReviewButton } from '../reading/ReviewButton.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
-import { MIDDLE_PANEL, MiddleTabs } from '../workspace/MiddleTabs.tsx';
+import { MiddleHead } from '../workspace/MiddleHead.tsx';
+import { MIDDLE_PANEL } from '../workspace/MiddleTabs.tsx';
 import { toSeen } from './camera.ts';
 import { toDescription, toShownWords } from './describe.ts';
 import { GraphCanvas } from './GraphCanvas.tsx';
@@ -41,7 +33,6 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
   const selection = useReading((state) => state.selection);
   const selectedId = selection?.kind === 'node' ? selection.id : null;
   const isFinding = useReading((state) => state.find.isOpen);
-  const [canGoBack, canGoForward] = [useReading((state) => state.back.length > 0), useReading((state) => state.forward.length > 0)];
   const view = useArgument((state) => state.view);
   const whatIf = useArgument((state) => state.whatIf);
   const isWhatIfOpen = useArgument((state) => state.isWhatIfOpen);
@@ -112,8 +103,6 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
     else if (reply.value.saved) say('Drawing saved.');
   }
   useCommands({
-    back: goBack,
-    forward: goForward,
     find: () => { setFind({ isOpen: true }); },
     'focus-subtree': toggleFocus,
     fold: toggleFold,
@@ -151,15 +140,9 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
   const selectedBox = selectedId === null ? undefined : links?.nodes.get(selectedId);
   return (
     <section className="pane paper" id="reader" aria-label="Graph" data-pane="" tabIndex={-1}>
-      <div className="head">
-        <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
-        <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
-        <MiddleTabs />
+      <MiddleHead canFind={true}>
         <h1 className="vh">Graph of {safetyCase.title}</h1>
-        <span className="grow" />
-        <Button kind="quiet" icon="search" onClick={() => { setFind({ isOpen: true }); }}>Find</Button>
-        {selection !== null && <ReviewButton selection={selection} />}
-      </div>
+      </MiddleHead>
       {isFinding && <FindBar />}
       <div className="gtool" role="group" aria-label="What is drawn">
         {view?.focus != null && (

@@ -1,38 +1,27 @@
 /** The middle pane: the claim with its passage, a whole document, or a piece of evidence. */
 import { type ReactNode, useRef } from 'react';
-import { Button } from '../../components/Button.tsx';
 import { useCase } from '../../state/case.ts';
-import { goBack, goForward, type Selection, setFind, useReading } from '../../state/reading.ts';
+import { type Selection, useReading } from '../../state/reading.ts';
 import { EvidenceView } from '../evidence/EvidenceView.tsx';
-import { useCommands } from '../shortcuts/commands.ts';
-import { MIDDLE_PANEL, MiddleTabs } from '../workspace/MiddleTabs.tsx';
+import { MiddleHead } from '../workspace/MiddleHead.tsx';
+import { MIDDLE_PANEL } from '../workspace/MiddleTabs.tsx';
 import { ClaimView } from './ClaimView.tsx';
 import { DocumentView } from './DocumentView.tsx';
-import { ReviewButton } from './ReviewButton.tsx';
 import { FindBar } from './FindBar.tsx';
 import { KIND_WORDS } from '../outline/facts.ts';
 
 export function ReaderPane(): ReactNode {
   const selection = useReading((state) => state.selection);
-  const canGoBack = useReading((state) => state.back.length > 0);
-  const canGoForward = useReading((state) => state.forward.length > 0);
   const isFinding = useReading((state) => state.find.isOpen);
   const words = useHeadWords(selection);
   const scroll = useRef<HTMLDivElement>(null);
-  useCommands({ back: goBack, forward: goForward });
   // The words of a claim are the heading of the screen; a file has only its name.
   const Heading = selection === null || selection.kind === 'node' ? 'h2' : 'h1';
   return (
     <section className="pane paper" id="reader" aria-label="Reader" data-pane="" tabIndex={-1}>
-      <div className="head">
-        <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
-        <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
-        <MiddleTabs />
+      <MiddleHead canFind={true}>
         <Heading className="cut" title={words}>{words}</Heading>
-        <span className="grow" />
-        <Button kind="quiet" icon="search" onClick={() => { setFind({ isOpen: true }); }}>Find</Button>
-        {selection !== null && <ReviewButton selection={selection} />}
-      </div>
+      </MiddleHead>
       {isFinding && <FindBar />}
       <div className="scroll" id={MIDDLE_PANEL} ref={scroll} data-scroll="">
         <View selection={selection} />

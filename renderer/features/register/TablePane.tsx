@@ -9,13 +9,13 @@ import { Icon } from '../../components/Icon.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
-import { goBack, goForward, markReviewed, select, useReading } from '../../state/reading.ts';
+import { markReviewed, select, useReading } from '../../state/reading.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
 import { ask, Cancelled } from '../graph/work.ts';
 import { KIND_WORDS, READ_ICONS } from '../outline/facts.ts';
-import { ReviewButton } from '../reading/ReviewButton.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
-import { MIDDLE_PANEL, MiddleTabs } from '../workspace/MiddleTabs.tsx';
+import { MiddleHead } from '../workspace/MiddleHead.tsx';
+import { MIDDLE_PANEL } from '../workspace/MiddleTabs.tsx';
 import { type ClaimRow, type Column, sortRows, type Sorting, toClaimRows, toNextSorting } from './claims.ts'; // prettier-ignore
 import './register.css';
 
@@ -45,7 +45,6 @@ const HEAD = 33;
 export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyCase }): ReactNode {
   const selection = useReading((state) => state.selection);
   const selectedId = selection?.kind === 'node' ? selection.id : null;
-  const [canGoBack, canGoForward] = [useReading((state) => state.back.length > 0), useReading((state) => state.forward.length > 0)];
   const [showsAll, setShowsAll] = useState(false);
   const [sorting, setSorting] = useState<Sorting>({ column: null, isDescending: false });
   const { ranks, why } = useRanks(safetyCase);
@@ -80,7 +79,7 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
     takesFocus.current = true;
     select({ kind: 'node', id: row.id });
   }
-  useCommands({ back: goBack, forward: goForward, 'next-item': () => { go(stop + 1); }, 'previous-item': () => { go(stop - 1); } });
+  useCommands({ 'next-item': () => { go(stop + 1); }, 'previous-item': () => { go(stop - 1); } });
   function handleKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement) || event.target.closest('[role="row"][tabindex]') === null) return;
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW) - 2);
@@ -93,14 +92,9 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
   }
   return (
     <section className="pane paper" id="reader" aria-label="Table" data-pane="" tabIndex={-1}>
-      <div className="head">
-        <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
-        <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
-        <MiddleTabs />
+      <MiddleHead canFind={false}>
         <h1 className="vh">Table of claims of {safetyCase.title}</h1>
-        <span className="grow" />
-        {selection !== null && <ReviewButton selection={selection} />}
-      </div>
+      </MiddleHead>
       <div className="gtool" role="group" aria-label="What is listed">
         <span className="small q num nw">{toCount(rows.length, 'row')}</span>
         {ranks === null && why === null && <span className="small q" role="status">Looking at the structure</span>}

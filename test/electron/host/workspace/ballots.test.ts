@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openBundle } from '../../../../electron/host/bundle/open-bundle.ts';
 import type { CaseReview } from '../../../../electron/host/workspace/case-review.ts';
 import {
@@ -17,6 +17,7 @@ import {
   writeSampleBag,
 } from '../../../support/sample-review.ts';
 import { listTree } from '../../../support/list-tree.ts';
+import { closeLater } from '../../../support/opened.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
 type Name = 'tester' | 'ada' | 'ben' | 'cyd';
@@ -30,17 +31,11 @@ interface Panel {
   readonly keyids: Readonly<Record<Name, string>>;
 }
 
-const opened: Workspace[] = [];
-afterEach(async () => {
-  for (const workspace of opened.splice(0)) await workspace.close();
-});
-
 /** One seat with a stress-tester and adjudicators who declared that they have no interests. */
 async function openPanel(names: readonly Name[]): Promise<Panel> {
   const folder = await makeTempFolder();
   await writeSampleBag(path.join(folder, 'bag'));
-  const workspace = await openWorkspace(path.join(folder, 'workspace'), { program: PROGRAM, clock: tickingClock(), workFactor: 2 }); // prettier-ignore
-  opened.push(workspace);
+  const workspace = closeLater(await openWorkspace(path.join(folder, 'workspace'), { program: PROGRAM, clock: tickingClock(), workFactor: 2 })); // prettier-ignore
   const bundle = await openBundle(path.join(folder, 'bag'), { store: workspace.layout.bundles, worker: 'never' }); // prettier-ignore
   const keyids: Partial<Record<Name, string>> = {};
   for (const name of names) {
@@ -78,9 +73,7 @@ async function open(panel: Panel, name: Name): Promise<RecordSummary> {
 
 async function reopen(panel: Panel): Promise<Panel> {
   await panel.workspace.close();
-  opened.splice(opened.indexOf(panel.workspace), 1);
-  const workspace = await openWorkspace(path.join(panel.folder, 'workspace'), { program: PROGRAM, clock: tickingClock('2026-11-21T09:00:00Z'), workFactor: 2 }); // prettier-ignore
-  opened.push(workspace);
+  const workspace = closeLater(await openWorkspace(path.join(panel.folder, 'workspace'), { program: PROGRAM, clock: tickingClock('2026-11-21T09:00:00Z'), workFactor: 2 })); // prettier-ignore
   const bundle = await openBundle(path.join(panel.folder, 'bag'), { store: workspace.layout.bundles, worker: 'never' }); // prettier-ignore
   return { ...panel, workspace, review: await workspace.openCase(bundle.safetyCase, bundle.storedAt) }; // prettier-ignore
 }
