@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     include: ['test/shared/trust/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['test/mutation/short-properties.ts'],
     testTimeout: 120_000,
     // A mutant is switched on while the tests run, so that what is loaded may stay loaded.
     isolate: false,

@@ -23,7 +23,7 @@ import { toBase64, toHex, utf8Encode } from '../../../../shared/trust/bytes.ts';
 import { toOrigin, verifySignedCheckpoint } from '../../../../shared/trust/checkpoint.ts';
 import { checkLog, toEntryLine } from '../../../../shared/trust/log.ts';
 import { leafHash, rootOf } from '../../../../shared/trust/merkle.ts';
-import { createFaultyFileSystem, Killed, type Fault } from '../../../support/faulty-file-system.ts';
+import { createFaultFileSystem, Killed, toFaultName, type ErrorNumber, type Fault } from '../../../support/fault-file-system.ts'; // prettier-ignore
 import { refusalOfAsync } from '../../../support/refusals.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 import { buildSeatKey, TEST_ORIGIN } from '../../../support/trust-builders.ts';
@@ -149,13 +149,13 @@ describe('a journal', () => {
 
   it('flushes an entry before anything else is done, and only then signs for it', async () => {
     const { folder } = await makeLog(1);
-    const fs = createFaultyFileSystem({ at: 0, fault: 'EIO', forGood: false });
+    const fs = createFaultFileSystem(nodeFileSystem);
     const { journal } = await open(folder, { fs });
-    const before = fs.calls().length;
+    fs.disarm();
     await journal.append(note());
-    const atomicWrite = ['open', 'write', 'sync', 'close', 'rename', 'open', 'sync', 'close'];
-    expect(fs.calls().slice(before)).toEqual([
-      ...['stat', 'open', 'facts', 'write', 'datasync'],
+    const atomicWrite = ['open wx', 'write', 'sync', 'close', 'rename', 'open r', 'sync', 'close'];
+    expect(fs.calls()).toEqual([
+      ...['stat', 'open r+', 'facts', 'write', 'datasync'],
       ...atomicWrite,
       ...atomicWrite,
     ]);
@@ -163,13 +163,12 @@ describe('a journal', () => {
 
   it('keeps its file open, and never writes to one that was moved away', async () => {
     const { folder } = await makeLog(1);
-    const fs = createFaultyFileSystem({ at: 0, fault: 'EIO', forGood: false });
+    const fs = createFaultFileSystem(nodeFileSystem);
     const { journal } = await open(folder, { fs });
     await journal.append(note());
-    await journal.settled();
-    const before = fs.calls().length;
+    fs.disarm();
     await journal.append(note());
-    expect(fs.calls().slice(before, before + 3)).toEqual(['stat', 'write', 'datasync']);
+    expect(fs.calls().slice(0, 3)).toEqual(['stat', 'write', 'datasync']);
     // Another program saves in its way: a new file takes the place of the old one.
     cpSync(at(folder, 'entries.jsonl'), at(folder, 'copy'));
     renameSync(at(folder, 'copy'), at(folder, 'entries.jsonl'));
@@ -473,30 +472,31 @@ describe('a damaged log', () => {
 });
 
 describe('a failing disk', () => {
-  const faults: Fault[] = ['ENOSPC', 'EIO', 'short write'];
+  const once = (number: ErrorNumber): Fault => ({ kind: 'error', number, forGood: false });
+  const forGood = (number: ErrorNumber): Fault => ({ kind: 'error', number, forGood: true });
+  const faults: Fault[] = [once('ENOSPC'), once('EIO'), { kind: 'short-write' }];
 
-  it.each(faults)(
-    'with %s at any call adds the entry whole or not at all',
+  it.each(faults.map((fault) => ({ fault, name: toFaultName(fault) })))(
+    'with $name at any call adds the entry whole or not at all',
     { timeout: 180_000 },
-    async (fault) => {
+    async ({ fault }) => {
       const { folder } = await makeLog(2);
       const copyOf = async (): Promise<string> => {
         const copy = path.join(await makeTempFolder(), 'log');
         cpSync(folder, copy, { recursive: true });
         return copy;
       };
-      const probe = createFaultyFileSystem({ at: 0, fault, forGood: false });
-      const probed = await open(await copyOf(), { fs: probe });
-      const callsToOpen = probe.calls().length;
+      const fs = createFaultFileSystem(nodeFileSystem);
+      const probed = await open(await copyOf(), { fs });
+      fs.disarm();
       await probed.journal.append(note());
-      const callsToAppend = probe.calls().length - callsToOpen;
+      const callsToAppend = fs.calls().length;
       const outcomes = new Set<string>();
-      for (let call = 1; call <= callsToAppend; call++) {
+      for (let call = 0; call < callsToAppend; call++) {
         const copy = await copyOf();
         const before = readEntries(copy);
-        const { journal } = await open(copy, {
-          fs: createFaultyFileSystem({ at: callsToOpen + call, fault, forGood: false }),
-        });
+        const { journal } = await open(copy, { fs });
+        fs.arm(call, fault);
         const outcome = await journal.append(note('new')).catch((error: unknown) => error);
         if (outcome instanceof Error) {
           expect(outcome).toMatchObject({ code: 'storage-failed' });
@@ -521,12 +521,12 @@ describe('a failing disk', () => {
   it('that stays full keeps what was there, and takes entries again when it has room', async () => {
     const { folder } = await makeLog(2);
     const before = readEntries(folder);
-    const plan = { at: 0, fault: 'ENOSPC' as Fault, forGood: true };
-    const { journal } = await open(folder, { fs: createFaultyFileSystem(plan) });
-    Object.assign(plan, { at: 1 });
+    const fs = createFaultFileSystem(nodeFileSystem);
+    const { journal } = await open(folder, { fs });
+    fs.arm(0, forGood('ENOSPC'));
     expect((await refusalOfAsync(journal.append(note()))).message).toContain('the disk is full');
     expect((await refusalOfAsync(journal.append(note()))).code).toBe('storage-failed');
-    Object.assign(plan, { at: 0 });
+    fs.disarm();
     expect((await journal.append(note('room'))).seq).toBe(2);
     expect(readEntries(folder).subarray(0, before.length)).toEqual(before);
     expect((await open(folder)).journal.entries()).toHaveLength(3);
@@ -537,15 +537,11 @@ describe('a failing disk', () => {
     const checkpoint = readFileSync(at(folder, 'checkpoint'));
     await (await open(folder)).journal.append(note());
     writeFileSync(at(folder, 'checkpoint'), checkpoint);
-    const probe = createFaultyFileSystem({ at: 0, fault: 'ENOSPC', forGood: true });
+    const fs = createFaultFileSystem(nodeFileSystem);
     const copy = at(path.dirname(folder), 'copy');
     cpSync(folder, copy, { recursive: true });
-    await open(copy, { fs: probe });
-    const fs = createFaultyFileSystem({
-      at: probe.calls().indexOf('open') + 1,
-      fault: 'ENOSPC',
-      forGood: true,
-    });
+    await open(copy, { fs });
+    fs.arm(fs.calls().indexOf('open wx'), forGood('ENOSPC'));
     // A full disk can still be read.
     const { journal, damage } = await open(folder, {
       fs: { ...fs, readdir: nodeFileSystem.readdir },
@@ -559,15 +555,14 @@ describe('a failing disk', () => {
 
   it('that cannot even be cut back is repaired before the next entry', async () => {
     const { folder } = await makeLog(2);
-    const plan = { at: 0, fault: 'EIO' as Fault, forGood: true };
-    const fs = createFaultyFileSystem(plan);
+    const fs = createFaultFileSystem(nodeFileSystem);
     const { journal } = await open(folder, { fs });
     // stat, open, facts, write: half of the line is on the disk, and cutting back fails as well.
-    Object.assign(plan, { at: fs.calls().length + 4 });
+    fs.arm(3, forGood('EIO'));
     const before = readEntries(folder).length;
     await refusalOfAsync(journal.append(note('x'.repeat(100))));
     expect(readEntries(folder).length).toBeGreaterThan(before);
-    Object.assign(plan, { at: 0 });
+    fs.disarm();
     expect((await journal.append(note('after'))).seq).toBe(2);
     expect(await open(folder)).toMatchObject({ torn: null, damage: null });
   });
@@ -583,18 +578,18 @@ describe('a failing disk', () => {
   it('while the log is opened is an error, and the next opening works', async () => {
     const { folder } = await makeLog(2);
     appendFileSync(at(folder, 'entries.jsonl'), '{"torn');
-    const probe = createFaultyFileSystem({ at: 0, fault: 'EIO', forGood: false });
+    const probe = createFaultFileSystem(nodeFileSystem);
     const copyOf = async (): Promise<string> => {
       const copy = path.join(await makeTempFolder(), 'log');
       cpSync(folder, copy, { recursive: true });
       return copy;
     };
     await open(await copyOf(), { fs: probe });
-    for (let call = 1; call <= probe.calls().length; call++) {
+    for (let call = 0; call < probe.calls().length; call++) {
       const copy = await copyOf();
-      await open(copy, {
-        fs: createFaultyFileSystem({ at: call, fault: 'EIO', forGood: true }),
-      }).catch((error: unknown) => {
+      const fs = createFaultFileSystem(nodeFileSystem);
+      fs.arm(call, forGood('EIO'));
+      await open(copy, { fs }).catch((error: unknown) => {
         expect(error).toMatchObject({ code: 'storage-failed' });
       });
       const opened = await open(copy);
@@ -616,16 +611,17 @@ describe('a failing disk', () => {
 
 describe('a kill at any call', () => {
   it('leaves every acknowledged entry and none half', { timeout: 180_000 }, async () => {
-    for (let call = 1; call <= 70; call++) {
+    for (let call = 0; call < 70; call++) {
       const folder = path.join(await makeTempFolder(), 'log');
-      const fs = createFaultyFileSystem({ at: call, fault: 'killed', forGood: true });
+      const fs = createFaultFileSystem(nodeFileSystem);
+      fs.arm(call, { kind: 'torn-write', part: 0.5 });
       const acknowledged: number[] = [];
       try {
         const { journal } = await open(folder, { fs });
         for (let index = 0; index < 3; index++) {
           acknowledged.push((await journal.append(note(`entry ${index}`))).seq);
           // A killed process does not get this far; the heads it could not write do not stop a living one.
-          if (fs.calls().length >= call) break;
+          if (fs.hasStruck()) break;
         }
       } catch (error) {
         expect(

@@ -6,7 +6,7 @@ import {
   writeFileAtomically,
 } from '../../../../electron/host/storage/atomic-file.ts';
 import { nodeFileSystem } from '../../../../electron/host/storage/file-system.ts';
-import { createFaultyFileSystem } from '../../../support/faulty-file-system.ts';
+import { createFaultFileSystem } from '../../../support/fault-file-system.ts';
 import { refusalOfAsync } from '../../../support/refusals.ts';
 import { makeTempFolder } from '../../../support/temp-folder.ts';
 
@@ -24,15 +24,15 @@ describe('an atomic write', () => {
   });
 
   it('flushes the file before the rename and the folder after it', async () => {
-    const fs = createFaultyFileSystem({ at: 0, fault: 'EIO', forGood: false });
+    const fs = createFaultFileSystem(nodeFileSystem);
     await writeFileAtomically(path.join(await makeTempFolder(), 'a'), 'x', { fs });
     expect(fs.calls()).toEqual([
-      'open',
+      'open wx',
       'write',
       'sync',
       'close',
       'rename',
-      'open',
+      'open r',
       'sync',
       'close',
     ]);
@@ -40,21 +40,22 @@ describe('an atomic write', () => {
 
   it.each(['ENOSPC', 'EIO'] as const)(
     'leaves the old file or the new one, whole, if any call fails with %s',
-    async (fault) => {
-      for (let at = 1; at <= 8; at++) {
+    async (number) => {
+      for (let at = 0; at < 8; at++) {
         const folder = await makeTempFolder();
         const file = path.join(folder, 'a');
         writeFileSync(file, 'old');
-        const fs = createFaultyFileSystem({ at, fault, forGood: false });
+        const fs = createFaultFileSystem(nodeFileSystem);
+        fs.arm(at, { kind: 'error', number, forGood: false });
         const error = await refusalOfAsync(writeFileAtomically(file, 'new and longer', { fs }));
         expect(error.code).toBe('storage-failed');
-        const failed = `write-failed-${fault.toLowerCase()}`;
+        const failed = `write-failed-${number.toLowerCase()}`;
         // Once the new name stands, nobody is told that the old content does.
         expect(error.problems.map(({ code }) => code)).toEqual(
-          at <= 5 ? [failed] : ['not-confirmed', failed],
+          at < 5 ? [failed] : ['not-confirmed', failed],
         );
         expect(error.problems[0]?.file).toBe('a');
-        expect(readFileSync(file, 'utf8')).toBe(at <= 5 ? 'old' : 'new and longer');
+        expect(readFileSync(file, 'utf8')).toBe(at < 5 ? 'old' : 'new and longer');
         expect(readdirSync(folder)).toEqual(['a']);
       }
     },
@@ -62,9 +63,10 @@ describe('an atomic write', () => {
 
   it('goes on after a short write', async () => {
     const file = path.join(await makeTempFolder(), 'a');
-    await writeFileAtomically(file, '0123456789', {
-      fs: createFaultyFileSystem({ at: 2, fault: 'short write', forGood: false }),
-    });
+    const fs = createFaultFileSystem(nodeFileSystem);
+    fs.arm(1, { kind: 'short-write' });
+    await writeFileAtomically(file, '0123456789', { fs });
+    expect(fs.hasStruck()).toBe(true);
     expect(readFileSync(file, 'utf8')).toBe('0123456789');
   });
 
