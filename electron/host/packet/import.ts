@@ -1,33 +1,31 @@
 /** What a packet would bring to this seat, and how that is put in place once a person accepts it. */
 import path from 'node:path';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
-import type {
-  ImportSummary,
-  PacketPreview,
-  PreviewRecord,
-} from '../../../shared/packet/preview.ts';
-import { toRecordPath, type Packet, type PacketLog } from '../../../shared/packet/packet.ts';
-import { personOfKey, type Roster } from '../../../shared/policy/roster.ts';
-import { parsePredicate } from '../../../shared/review/predicates.ts';
-import { commonPredicate } from '../../../shared/review/records.ts';
+import type { ImportSummary, PacketPreview } from '../../../shared/packet/preview.ts';
+import type { Packet } from '../../../shared/packet/packet.ts';
+import type { Roster } from '../../../shared/policy/roster.ts';
 import { fromStandardBase64, toHex } from '../../../shared/trust/bytes.ts';
 import { toOpenSshFingerprint } from '../../../shared/trust/key-id.ts';
-import { verifySshsig } from '../../../shared/trust/sshsig.ts';
 import { openHere } from '../bundle/open-here.ts';
 import { verifyStoredBundle } from '../bundle/stored-bundle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { nodeFileSystem, readFolderIfThere, toStorageError, type FileSystem } from '../storage/file-system.ts'; // prettier-ignore
 import { toHeadName } from '../workspace/known-heads.ts';
 import { caseFolderName } from '../workspace/layout.ts';
-import { seatPersonOf, toHeadView } from '../workspace/peer-facts.ts';
-import { checkEnvelope, keysInRoster, type PublicKeyOf } from '../workspace/record-check.ts';
+import { seatPersonOf } from '../workspace/peer-facts.ts';
+import { keysInRoster, type PublicKeyOf } from '../workspace/record-check.ts';
 import type { RecordLog } from '../workspace/record-log.ts';
-import { SEAT_CASE } from '../workspace/seat.ts';
-import { compareLogs, readKnown, type ComparedLog, type KnownLog } from './compare.ts';
+import { compareLogs, readKnown, type KnownLog } from './compare.ts';
 import { complete, stage, writeIntent, type Intent, type Placement } from './commit.ts';
+import {
+  recordFiles,
+  recordsThere,
+  toNewRecords,
+  type ImportFolder,
+  type Scope,
+} from './new-records.ts';
+import { rosterFacts, toForkViews, toPreviewRecord } from './preview.ts';
 import { readPacket, type PacketRecord, type ReadOptions, type ReadPacket } from './read.ts';
-
-type Scope = PacketLog['scope'];
 
 export interface ImportContext {
   /** Root of the workspace; everything is below it. */
@@ -56,123 +54,9 @@ export function basisOf(seatLog: RecordLog, caseLog: RecordLog | null): string {
   return JSON.stringify(logs.map((log) => log.peers().map((peer) => [peer.head, peer.forks.map((fork) => fork.id)])).flat());
 } // prettier-ignore
 
-interface Folder {
-  readonly scope: Scope;
-  /** Below the root of the workspace. */
-  readonly at: string;
-  readonly log: RecordLog | null;
-  readonly known: ReadonlyMap<string, KnownLog>;
-  readonly compared: readonly ComparedLog[];
-}
-
 function refused(problems: readonly Problem[]): CountersignError {
   return new CountersignError('input-refused', 'The packet was refused. Nothing was imported.', problems); // prettier-ignore
 }
-
-/** Which record files a folder has already. */
-async function recordsThere(log: RecordLog | null, fs: FileSystem): Promise<ReadonlySet<string>> {
-  if (log === null) return new Set();
-  const names = await readFolderIfThere(path.join(log.folder, 'records'), fs);
-  return new Set(names.filter((name) => name.endsWith('.dsse.json')).map((name) => name.slice(0, -'.dsse.json'.length))); // prettier-ignore
-}
-
-/** Records that entries of these logs name and that are not here yet, and what is wrong with them. */
-function toNewRecords(
-  folder: Folder,
-  read: ReadPacket,
-  there: ReadonlySet<string>,
-  publicKeyOf: PublicKeyOf,
-): { readonly records: readonly PacketRecord[]; readonly problems: readonly Problem[] } {
-  const records = new Map<string, PacketRecord>();
-  const problems: Problem[] = [];
-  const uncounted = new Set(folder.log?.uncounted().map((record) => record.digest));
-  const caseId = folder.scope === 'seat' ? SEAT_CASE : read.packet.case.id;
-  for (const { version, fork, state } of folder.compared) {
-    if (fork?.kind === 'other-key') continue;
-    for (const { obj, seq } of version.entries) {
-      const digest = obj['record'];
-      if (digest === undefined) continue;
-      const record = read.records.get(digest);
-      if (record === undefined) {
-        if (state !== 'known' && !there.has(digest)) problems.push({ code: 'missing-record', file: toRecordPath(digest, 'dsse.json'), place: `entry ${seq} of ${version.origin}`, rule: 'formats.md 7: a packet holds the records that its entries name', message: 'The record is not in the packet and not on this computer.' }); // prettier-ignore
-        continue;
-      }
-      const about = (record.statement.predicate['case'] as { id?: unknown } | undefined)?.id;
-      if (about !== caseId) problems.push({ code: 'other-case', file: toRecordPath(digest, 'dsse.json'), place: 'predicate.case.id', rule: 'A log is about one case', message: `The record is about ${String(about)}; the log is about ${caseId}.` }); // prettier-ignore
-      problems.push(...checkSshsig(record, publicKeyOf));
-      // A copy that does not hold must not keep the one that does out.
-      const isBetter = uncounted.has(digest) && standingOf(record, publicKeyOf, null).standing !== 'broken'; // prettier-ignore
-      if (!there.has(digest) || isBetter) records.set(digest, record);
-    }
-  }
-  return { records: [...records.values()], problems };
-}
-
-function standingOf(
-  record: PacketRecord,
-  publicKeyOf: PublicKeyOf,
-  roster: Roster | null,
-): Pick<PreviewRecord, 'standing' | 'why'> {
-  try {
-    const checked = checkEnvelope(record.envelope, record.digest, toRecordPath(record.digest, 'dsse.json'), publicKeyOf); // prettier-ignore
-    if (checked === null) return { standing: 'broken', why: 'it is of a kind that this version does not know' }; // prettier-ignore
-    return personOfKey(roster, record.envelope.keyid) === null
-      ? { standing: 'unknown', why: 'your roster does not name its signer' }
-      : { standing: 'known', why: null };
-  } catch (error) {
-    if (error instanceof CountersignError) return { standing: 'broken', why: error.message };
-    throw error;
-  }
-}
-
-/** The two signatures of a sign-off are by one key over the same bytes, or outsiders would be told two things. */
-function checkSshsig({ digest, envelope, sshsig }: PacketRecord, publicKeyOf: PublicKeyOf): Problem[] {
-  const key = publicKeyOf(envelope.keyid);
-  if (sshsig === null || key === null || verifySshsig(Buffer.from(sshsig).toString('utf8'), envelope.payload, key, nodeCrypto)) return [];
-  return [{ code: 'sshsig-invalid', file: toRecordPath(digest, 'sshsig'), place: null, rule: 'formats.md 3: next to each sign-off, an SSHSIG over the same payload', message: 'The OpenSSH signature is not by the key of the record over its payload.' }];
-} // prettier-ignore
-
-const UNREADABLE = { printedName: 'Unreadable', line: 'external', role: '', organisation: '' } as const; // prettier-ignore
-
-function toPreviewRecord(
-  record: PacketRecord,
-  publicKeyOf: PublicKeyOf,
-  roster: Roster | null,
-  bundles: ReadonlySet<string>,
-): PreviewRecord {
-  const common = commonPredicate.safeParse(record.statement.predicate);
-  const { kind, subject } = record.statement;
-  const signer = common.success ? common.data.signer : UNREADABLE;
-  return {
-    digest: record.digest,
-    kind,
-    statement: common.success ? common.data.statement : '',
-    signedOn: common.success ? common.data.signedOn : '',
-    signer: { printedName: signer.printedName, line: signer.line, role: signer.role, organisation: signer.organisation }, // prettier-ignore
-    ...standingOf(record, publicKeyOf, roster),
-    hasBundle: kind === 'roster' || kind === 'policy' || bundles.has(subject.sha256),
-  };
-}
-
-function rosterFacts(records: readonly PacketRecord[]): Pick<PacketPreview, 'rosters' | 'policies'> {
-  const rosters: PacketPreview['rosters'][number][] = [];
-  const policies: PacketPreview['policies'][number][] = [];
-  for (const { statement, digest } of records) {
-    try {
-      if (statement.kind === 'roster') {
-        const { content, signer } = parsePredicate('roster', statement.predicate, digest);
-        rosters.push({ version: content.version, persons: content.persons.map((person) => person.printedName), by: signer.printedName });
-      } else if (statement.kind === 'policy') {
-        const { content, signer } = parsePredicate('policy', statement.predicate, digest);
-        policies.push({ version: content.version, title: content.title, by: signer.printedName });
-      }
-    } catch (error) {
-      // It is listed among the records with what is wrong with it.
-      if (!(error instanceof CountersignError)) throw error;
-    }
-  }
-  return { rosters, policies };
-} // prettier-ignore
 
 interface CheckedBundle {
   readonly facts: NonNullable<PacketPreview['bundle']>;
@@ -197,26 +81,10 @@ async function checkBundle(read: ReadPacket, folder: string, context: ImportCont
   };
 } // prettier-ignore
 
-function toForkViews(folder: Folder, roster: Roster | null): PacketPreview['forks'] {
-  return folder.compared.flatMap(({ version, fork, isOwn }) =>
-    fork === null
-      ? []
-      : [{
-          origin: version.origin,
-          scope: folder.scope,
-          isOwn,
-          kind: fork.kind,
-          person: seatPersonOf(roster, version.publicKey),
-          at: fork.at,
-          heads: [toHeadView(fork.main.head, fork.main.entries), toHeadView(version.head, version.entries)],
-        }],
-  );
-} // prettier-ignore
-
 const MAX_HEADS_IN_ENTRY = 400;
 
 /** The entry that says what came: the packet, the bundle, and every head that is known from now on. */
-function toEntry(folder: Folder, read: ReadPacket, records: number, from: string, bundle: string | null): Intent['entries'][number] {
+function toEntry(folder: ImportFolder, read: ReadPacket, records: number, from: string, bundle: string | null): Intent['entries'][number] {
   const grown = folder.compared.filter((item) => item.state === 'new' || item.state === 'longer');
   const heads = grown.slice(0, MAX_HEADS_IN_ENTRY).map(({ version }) => [toHeadName(version.head), toHex(fromStandardBase64(version.head.root))]);
   const entries = grown.reduce((sum, item) => sum + item.version.head.size - item.known, 0);
@@ -229,7 +97,7 @@ function toEntry(folder: Folder, read: ReadPacket, records: number, from: string
   };
 } // prettier-ignore
 
-function checkScopes(folders: readonly Folder[], packet: Packet): void {
+function checkScopes(folders: readonly ImportFolder[], packet: Packet): void {
   const problems = packet.logs.flatMap((log) => {
     const other = folders.find((folder) => folder.scope !== log.scope && folder.known.has(log.origin));
     return other === undefined ? [] : [{ code: 'log-scope', file: 'data/packet.json', place: log.origin, rule: 'A log belongs to a case or to a seat', message: `${log.origin} is known here as a log of a ${other.scope}; the packet has it as one of a ${log.scope}.` }];
@@ -255,7 +123,7 @@ export async function prepareImport(source: string, folder: string, context: Imp
       [seatKnown.get(origin), ofCase.known.get(origin)].flatMap((known) => known === undefined ? [] : [...(known.version === null ? [] : [known.version]), ...known.forks.map((fork) => fork.version)]),
   });
   const caseFolder = caseFolderName(read.packet.case.id);
-  const toFolder = (scope: Scope, at: string, log: RecordLog | null, known: ReadonlyMap<string, KnownLog>): Folder => ({
+  const toFolder = (scope: Scope, at: string, log: RecordLog | null, known: ReadonlyMap<string, KnownLog>): ImportFolder => ({
     scope, at, log, known, compared: compareLogs(read.versions.filter((item) => item.log.scope === scope), known, at),
   });
   const folders = [toFolder('seat', 'seat', context.seatLog, seatKnown), toFolder('case', `cases/${caseFolder}`, ofCase.log, ofCase.known)];
@@ -322,13 +190,6 @@ export async function prepareImport(source: string, folder: string, context: Imp
     },
   };
 } // prettier-ignore
-
-function recordFiles(at: string, { digest, bytes, sshsig }: PacketRecord): readonly Placement[] {
-  return [
-    ...(sshsig === null ? [] : [{ to: `${at}/records/${digest}.sshsig`, content: sshsig }]),
-    { to: `${at}/records/${digest}.dsse.json`, content: bytes },
-  ];
-}
 
 /**
  * Puts everything in place. All or nothing: what fails before the intent is written leaves all as it was,
