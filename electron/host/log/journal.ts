@@ -245,7 +245,6 @@ async function startWriting(
     const now = clock.now();
     const isRollback = now < clockBefore;
     // Both are built before either is written, so that an entry that does not fit leaves no trace.
-    // Both are built before either is written, so that an entry that does not fit leaves no trace.
     const rollback = isRollback ? planEntry(state, toClockRollback(clockBefore, now), now) : null;
     const planned = planEntry(rollback === null ? state : advance(state, rollback), entry, now);
     if (rollback !== null) await write(rollback, await look);
