@@ -59,12 +59,13 @@ export interface RecordLog {
   head(): LogHead;
   /** Heads of all logs, those of this seat first. */
   heads(): readonly LogHead[];
-  /** Records of all logs that count as said. What counts for what is for the rosters and the state. */
+  /** Records of all logs that count as said, the same list until one comes or goes. What counts for what is for the rosters and the state. */
   records(): readonly CheckedRecord[];
   /** Records that are named by an entry and not counted, with the reason. */
   uncounted(): readonly UncountedRecord[];
   /** Entries of all logs, those of this seat first. */
   entries(): readonly { readonly origin: string; readonly entry: LogEntry }[];
+  /** Entries of the logs of this seat, the same list until one is added. */
   ownEntries(): readonly { readonly origin: string; readonly entry: LogEntry }[];
   own(): readonly OwnLog[];
   peers(): readonly PeerLog[];
@@ -204,9 +205,14 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     if (others.records.every(({ digest }) => digest !== record.digest)) added.push(record);
   }
 
-  function allRecords(): readonly CheckedRecord[] {
-    return added.length === 0 ? others.records : [...others.records, ...added];
-  }
+  const allRecords = keptWhileSame(
+    () => [others.records, added.length],
+    () => [...others.records, ...added],
+  );
+  const ownEntries = keptWhileSame(
+    () => logs.map(({ journal }) => journal.entries()),
+    () => logs.flatMap(({ journal }) => journal.entries().map((entry) => ({ origin: journal.origin, entry }))), // prettier-ignore
+  );
 
   const log: RecordLog = {
     folder,
@@ -217,8 +223,8 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     ],
     records: allRecords,
     uncounted: () => others.uncounted,
-    entries: () => [...log.ownEntries(), ...others.peers.flatMap((peer) => peer.entries.map((entry) => ({ origin: peer.origin, entry })))], // prettier-ignore
-    ownEntries: () => logs.flatMap(({ journal }) => journal.entries().map((entry) => ({ origin: journal.origin, entry }))), // prettier-ignore
+    entries: () => [...ownEntries(), ...others.peers.flatMap((peer) => peer.entries.map((entry) => ({ origin: peer.origin, entry })))], // prettier-ignore
+    ownEntries,
     own: () =>
       logs.map(({ journal }) => ({
         origin: journal.origin,
@@ -323,6 +329,18 @@ export async function openRecordLog(folder: string, options: RecordLogOptions): 
     },
   };
   return log;
+}
+
+/** What `make` returned last, the same object, until one of the things that it is made of is another one. */
+function keptWhileSame<T>(madeOf: () => readonly unknown[], make: () => T): () => T {
+  let [parts, made]: [readonly unknown[], T | null] = [[], null];
+  return () => {
+    const now = madeOf();
+    const isSame = now.length === parts.length && now.every((part, index) => part === parts[index]);
+    if (made === null || !isSame) made = make();
+    parts = now;
+    return made;
+  };
 }
 
 function cosignedBelow(notes: readonly CosignedHead[], head: LogHead): readonly CosignedHead[] {

@@ -46,16 +46,31 @@ function readSeat(log: RecordLog, records: readonly CheckedRecord[]): SeatView {
     own,
     adopted,
     policies: toPolicyChain(policies, inForce, nodeCrypto),
-    voidOf: (record) => voidByRosters(inForce, record),
+    voidOf: onceEach((record) => voidByRosters(inForce, record)),
   };
 }
+
+/** Asked many times for each record of a view, and the answer is the same while the rosters are. */
+function onceEach(judge: (record: CheckedRecord) => string | null): (record: CheckedRecord) => string | null {
+  const judged = new WeakMap<CheckedRecord, string | null>();
+  return (record) => {
+    let why = judged.get(record);
+    if (why === undefined) judged.set(record, (why = judge(record)));
+    return why;
+  };
+} // prettier-ignore
 
 /** Reads the seat anew only when a roster, a policy pack or an adoption was added or taken away. */
 export function watchSeat(log: RecordLog): () => SeatView {
   let known = '';
   let view: SeatView | null = null;
+  let [recordsThen, entriesThen]: [unknown, unknown] = [null, null];
   return () => {
-    const records = log.records().filter(({ kind }) => kind === 'roster' || kind === 'policy');
+    const [recordsNow, entriesNow] = [log.records(), log.ownEntries()];
+    // Both lists stay the same ones until something is added.
+    if (view !== null && recordsNow === recordsThen && entriesNow === entriesThen) return view;
+    [recordsThen, entriesThen] = [recordsNow, entriesNow];
+    const records = recordsNow.filter(({ kind }) => kind === 'roster' || kind === 'policy');
     const now = JSON.stringify([findAdopted(log), ...records.map((record) => [record.digest, record.log.origin])]); // prettier-ignore
     if (view === null || now !== known) view = readSeat(log, records);
     known = now;
