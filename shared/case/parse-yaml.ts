@@ -10,6 +10,7 @@ import { LIMITS } from '../bundle/name-policy.ts';
 import { utf8Decode } from '../trust/bytes.ts';
 import { FORBIDDEN_KEYS, isWellFormed } from '../trust/strict-json.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 export interface YamlFile {
   /** Objects have no prototype. A number with a fraction or an exponent is the text that stands in the file. */
@@ -197,8 +198,13 @@ export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
       { code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message },
     ]);
   }
-  const walk: Walk = { file, lines: new LineCounter(), problems: [], lineOf: new Map() };
   const text = utf8Decode(bytes, file);
+  return readPlainYaml(text, LINES_KEPT_TO_DEPTH) ?? parseAnyYaml(text, file);
+}
+
+/** Like `parseYaml`, for text in any form of YAML: what it answers, plain-yaml.ts answers as well. */
+export function parseAnyYaml(text: string, file: string): YamlFile {
+  const walk: Walk = { file, lines: new LineCounter(), problems: [], lineOf: new Map() };
   const tokens = [...new Parser(walk.lines.addNewLine).parse(text)];
   const tooDeep = findTooDeep(tokens);
   if (tooDeep !== null) {
