@@ -36,6 +36,7 @@ function meet(branches: Branches, what: string, branch: string): void {
 /** R15: what stands below several branches of a claim that is said not to need them all. */
 function redundancyFindings(context: FindingContext): Finding[] {
   const { safetyCase, index } = context;
+  if (safetyCase.nodes.every((node) => node.supportMode === 'all_of')) return [];
   const model = toFailureModel(safetyCase.nodes, safetyCase.topNode);
   const items = new Map(safetyCase.evidence.map((item) => [item.id, item]));
   const findings: Finding[] = [];
