@@ -6,6 +6,7 @@ import type { ArgumentNode, Finding } from '../case/model.ts';
 import { toCaseIndex } from './case-index.ts';
 import { findCycles } from './cycles.ts';
 import { findEvidenceIssues } from './evidence-findings.ts';
+import { idFindings } from './id-findings.ts';
 import { at, linkFindings } from './link-findings.ts';
 import type { CaseForFindings, FindingContext } from './link-findings.ts';
 import { confidenceFindings } from './rules/gsn-confidence.ts';
@@ -183,5 +184,5 @@ export function findStructure(safetyCase: CaseForFindings, file: string): Findin
     ...elementFindings(node, context),
     ...dialecticFindings(node, context),
   ]);
-  return [...topFindings(context), ...byNode, ...cycleFindings(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
+  return [...topFindings(context), ...idFindings(context), ...byNode, ...cycleFindings(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
 }

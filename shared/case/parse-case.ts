@@ -213,6 +213,11 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
     parts.findings.push(toFinding('argument-missing', 'error', { file: 'data/case.yaml', node: null, line: caseYaml.lineOf('argument') }, `The argument "${head.argument}" is not in the bundle.`, 'Add the file, or correct "argument" in case.yaml.')); // prettier-ignore
   }
 
+  const isSilent = argument.findings.length === 0 && (foreign?.reading.findings.length ?? 0) === 0;
+  if (argumentYaml !== null && argument.nodes.length === 0 && isSilent && parts.problems.length === 0) {
+    parts.findings.push(toFinding('no-nodes', 'warning', { file: argumentFile, node: null, line: null }, 'The argument holds no node.', 'Ask its author whether it is the right file.')); // prettier-ignore
+  }
+
   const indexFile = `data/${head.evidenceIndex}`;
   const index = readYaml(input, parts, indexFile);
   const noEvidence = { evidence: [], digests: [], findings: [] };

@@ -60,14 +60,31 @@ function assertEnd(line: string, end: number): void {
   if (at < line.length && (line.charCodeAt(at) !== HASH || at === end)) throw NOT_PLAIN;
 }
 
-/** A text without quotes up to the end of the line or a comment. */
-function readPlain(line: string, from: number): JsonValue {
+/** A text without quotes up to the end of the line or a comment. Lines indented deeper go on with it. */
+function readPlain(cursor: Cursor, from: number, indent: number): JsonValue {
+  const { lines } = cursor;
+  const first = toPart(lines[cursor.at] ?? '', from);
+  let source = first.text;
+  for (let { isWhole } = first; isWhole && cursor.at + 1 < lines.length; cursor.at += 1) {
+    const next = lines[cursor.at + 1] ?? '';
+    const col = columnOf(next);
+    if (col <= indent || col === next.length) break;
+    if (next.charCodeAt(col) === HASH) break;
+    const part = toPart(next, col);
+    source += ` ${part.text}`;
+    isWhole = part.isWhole;
+  }
+  return toScalar(source);
+}
+
+/** Text from a column to the end of the line or a comment; whole where there is no comment. */
+function toPart(line: string, from: number): { text: string; isWhole: boolean } {
   const comment = line.indexOf(' #', from);
   let end = comment === -1 ? line.length : comment;
   while (line.charCodeAt(end - 1) === SPACE) end -= 1;
-  const source = line.slice(from, end);
-  if (source.includes(': ') || source.endsWith(':')) throw NOT_PLAIN;
-  return toScalar(source);
+  const text = line.slice(from, end);
+  if (text.includes(': ') || text.endsWith(':')) throw NOT_PLAIN;
+  return { text, isWhole: comment === -1 };
 }
 
 /** Text in a block, "|" as it stands or ">" folded; lines of it are indented deeper than `indent`. */
@@ -125,7 +142,7 @@ function readValue(cursor: Cursor, from: number, indent: number, path: string, d
     value = flow.value;
     noteItems(cursor, value, path, depth);
   } else if (first === '|' || first === '>') value = readText(cursor, line.slice(from), indent);
-  else if (startsPlain(line, from)) value = readPlain(line, from);
+  else if (startsPlain(line, from)) value = readPlain(cursor, from, indent);
   else throw NOT_PLAIN;
   toNext(cursor);
   return value;

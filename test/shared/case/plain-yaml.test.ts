@@ -98,7 +98,7 @@ describe('plain YAML', () => {
   });
 
   it.each([
-    'a: 1\na: 2\n', 'a: &x 1\n', 'a: *x\n', 'a: !t 1\n', 'a: one\n  two\n', 'a: "one\n  two"\n', 'a: |2\n    x\n', 'a: 0x1F\n', '? a\n: b\n', '---\na: 1\n',
+    'a: 1\na: 2\n', 'a: &x 1\n', 'a: *x\n', 'a: !t 1\n', 'a: one\n\n  two\n', 'a: "one\n  two"\n', 'a: |2\n    x\n', 'a: 0x1F\n', '? a\n: b\n', '---\na: 1\n',
     'a: 1\n---\nb: 1\n', '%YAML 1.2\n---\na: 1\n', '- a\n', 'word\n', '\ufeffa: 1\n', 'a:\t1\n', 'a: 1\r\n', '__proto__: 1\n', 'a: [1, 2\n', 'a: {a: 1, a: 2}\n', 'a: b: c\n', ' a: 1\n',
     'a:\n   b: 1\n  c: 2\n', 'a: "\\ud800"\n', '', '# nothing\n',
   ])('leaves %j to the library', (text) => {
