@@ -211,13 +211,13 @@ function checkDocument(document: Document.Parsed, walk: Walk): void {
  * @throws CountersignError 'input-refused'
  */
 export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
-  if (bytes.length > LIMITS.yamlBytes) {
-    const message = `The file has ${bytes.length} bytes; ${LIMITS.yamlBytes} are allowed.`;
-    throw refused([
-      { code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message },
-    ]);
-  }
-  const text = utf8Decode(bytes, file);
+  if (bytes.length > LIMITS.yamlBytes) throw tooLarge(bytes.length, 'bytes', file);
+  return parseYamlText(utf8Decode(bytes, file), file);
+}
+
+/** Like `parseYaml`, for a text that was decoded already and is at most as long as bytes may be. */
+export function parseYamlText(text: string, file: string): YamlFile {
+  if (text.length > LIMITS.yamlBytes) throw tooLarge(text.length, 'characters', file);
   return readPlainYaml(text, LINES_KEPT_TO_DEPTH) ?? parseAnyYaml(text, file);
 }
 
@@ -248,6 +248,11 @@ export function parseAnyYaml(text: string, file: string): YamlFile {
   const value = document.errors.length > 0 ? null : walkNode(document.contents, [], walk);
   if (walk.problems.length > 0) throw refused(walk.problems);
   return { value, lineOf: (...path) => walk.lineOf.get(pathKey(path)) ?? null };
+}
+
+function tooLarge(size: number, what: string, file: string): CountersignError {
+  const message = `The file has ${size} ${what}; ${LIMITS.yamlBytes} are allowed.`;
+  return refused([{ code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message }]); // prettier-ignore
 }
 
 function refused(problems: readonly Problem[]): CountersignError {

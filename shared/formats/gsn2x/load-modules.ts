@@ -1,11 +1,10 @@
 /** The files of a gsn2x argument: the first ones, and those that modules name in `uses`. */
 import { isObject, listOf, textOf } from '../../case/read-fields.ts';
-import { parseYaml } from '../../case/parse-yaml.ts';
+import { parseYamlText } from '../../case/parse-yaml.ts';
 import type { YamlFile } from '../../case/parse-yaml.ts';
 import type { Finding } from '../../case/model.ts';
 import { CountersignError } from '../../errors.ts';
 import type { Problem } from '../../errors.ts';
-import { utf8Encode } from '../../trust/bytes.ts';
 import type { JsonObject } from '../../trust/strict-json.ts';
 import { assertNodeCount } from '../limits.ts';
 import { checkShape } from './check-shape.ts';
@@ -51,13 +50,24 @@ export function resolveUsed(from: string, used: string): string | null {
   return parts.join('/');
 }
 
+function withoutModule({ module: _, ...elements }: JsonObject): JsonObject {
+  return elements;
+}
+
 function readModule({ path, text }: ArgumentFile): Omit<LoadedModule, 'name'> & { name: string } {
-  const yaml = parseYaml(utf8Encode(text), path);
+  const yaml = parseYamlText(text, path);
   const problems = checkShape(yaml, path);
   if (problems.length > 0) refuse(problems);
-  const { module, ...elements } = isObject(yaml.value) ? yaml.value : {};
+  const root: JsonObject = isObject(yaml.value) ? yaml.value : {};
+  const { module } = root;
   const settings = isObject(module) ? module : null;
-  return { name: textOf(settings?.['name']) ?? path, path, settings, elements, yaml };
+  return {
+    name: textOf(settings?.['name']) ?? path,
+    path,
+    settings,
+    elements: module === undefined ? root : withoutModule(root),
+    yaml,
+  };
 }
 
 /** Files that a module uses, by path; where one cannot be had, a problem. */
