@@ -25,7 +25,14 @@ import { checkArgument } from '../../shared/argument/rules/check.ts';
 import type { SafetyCase } from '../../shared/case/model.ts';
 import { CountersignError } from '../../shared/errors.ts';
 import { fromHex, toHex } from '../../shared/trust/bytes.ts';
-import { chain, circles, FILE_NAMES, HOSTILE_FORMATS, wide, WRITE } from '../support/hostile-arguments.ts';
+import {
+  chain,
+  circles,
+  FILE_NAMES,
+  HOSTILE_FORMATS,
+  wide,
+  WRITE,
+} from '../support/hostile-arguments.ts';
 import { makeLog } from './make-log.ts';
 
 type Json = Record<string, unknown>;

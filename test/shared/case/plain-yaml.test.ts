@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parseAnyYaml, parseYaml } from '../../../shared/case/parse-yaml.ts';
 import type { YamlFile } from '../../../shared/case/parse-yaml.ts';
 import { readPlainYaml } from '../../../shared/case/plain-yaml.ts';
+import { describeWithData, listConformance, readConformance } from '../../support/conformance.ts';
+import { refusalOf } from '../../support/refusals.ts';
 import type { JsonValue } from '../../../shared/trust/strict-json.ts';
 
 type Path = readonly (string | number)[];
@@ -63,6 +65,8 @@ C1:
     - name: two
 C-2:
   text: "quoted # no comment"
+  note: one line
+    and - [the] next # end
   empty:
 `;
 
@@ -131,4 +135,23 @@ describe('plain YAML', () => {
     }), { numRuns: 2_000 });
     expect(plain).toBeGreaterThan(1_000);
   }, 120_000); // prettier-ignore
+});
+
+describe('YAML that is not plain', () => {
+  it('is refused with the limit named where there is too much of it', () => {
+    const large = (entries: number): string => `? [a]\n: b\n${Array.from({ length: entries }, (_, at) => `k${at}: {a: b}\n`).join('')}`; // prettier-ignore
+    const [problem] = refusalOf(() => parseYaml(Buffer.from(large(30_000)), 'x.yaml')).problems;
+    expect([problem?.code, problem?.rule]).toEqual(['yaml-too-large', 'at most 250000 words and signs in YAML that is not in plain form']); // prettier-ignore
+    const plain = large(30_000).slice('? [a]\n: b\n'.length);
+    expect(Object.keys(parseYaml(Buffer.from(plain), 'x.yaml').value ?? {})).toHaveLength(30_000);
+  }, 60_000); // prettier-ignore
+});
+
+describeWithData('the YAML of others', ['cases'], () => {
+  it('is read as the library reads it, and is plain for the most part', () => {
+    const files = listConformance('cases').filter((name) => /\.ya?ml$/u.test(name));
+    const texts = files.map((name) => Buffer.from(readConformance('cases', name)).toString('utf8'));
+    expect(files.length).toBeGreaterThan(90);
+    expect(texts.filter(agree).length).toBeGreaterThan(files.length / 2);
+  });
 });
