@@ -64,7 +64,7 @@ function toText(report: LoadBearingReport): string {
     ),
     list('Claims that do not hold', report.unsupported),
     ...Object.keys(report.cutSets).map((order) => toSetLines(report, order)),
-    list('Shared under claimed redundancy', report.nodes.filter((node) => node.shared).map((node) => node.id)), // prettier-ignore
+    list(`Shared under claimed redundancy${report.incomplete.includes('shared') ? ', and there may be more' : ''}`, report.nodes.filter((node) => node.shared).map((node) => node.id)), // prettier-ignore
     list('Common causes', report.commonCause.map(({ name, members, why }) => `${name}: ${members.join(', ')}. ${why}`)), // prettier-ignore
     list(
       'Read first',
@@ -87,7 +87,13 @@ export async function loadbearing(args: CommandArguments): Promise<CommandResult
     assertKnown(safetyCase, [...failed, ...groups.flatMap((group) => group.members)]);
     const report = analyseArgument(safetyCase, { failed, groups, basic });
     const isSound = report.topHolds && report.cycles.length === 0 && report.whatIf.topHolds;
-    return { json: report, text: toText(report), exitCode: isSound ? EXIT.fine : EXIT.findings };
+    // How many fall stands in the length of the list, and in `incomplete` where that is cut.
+    const nodes = report.nodes.map(({ reaches: _, ...node }) => node);
+    return {
+      json: { ...report, nodes },
+      text: toText(report),
+      exitCode: isSound ? EXIT.fine : EXIT.findings,
+    };
   } finally {
     await rm(store, { recursive: true, force: true });
   }

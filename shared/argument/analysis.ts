@@ -9,6 +9,7 @@ import { findCutSets, toEvents, MAX_ORDER } from './cut-sets.ts';
 import { evaluate, toFailureModel, toSupportCycles, type FailureModel } from './failure-model.ts';
 import { toReadingOrder, type ReadingItem } from './reading-order.ts';
 import { findShared } from './shared-support.ts';
+import { toReach } from './reach.ts';
 import { findFallen } from './single-points.ts';
 
 export interface AnalysisOptions {
@@ -26,8 +27,10 @@ export interface AnalysedNode {
   readonly declared: boolean;
   /** Size of the smallest minimal cut set that holds the node; null beyond order 3 or without one. */
   readonly order: number | null;
-  /** What falls with it, itself left out, sorted. */
+  /** What falls with it, itself left out, sorted; at most `MOST_LISTED`, the nearest if there are more. */
   readonly reach: readonly string[];
+  /** How many fall with it; null where the search was given up. */
+  readonly reaches: number | null;
   /** Stands below two or more children of a gate with room: the redundancy there is smaller than it looks. */
   readonly shared: boolean;
 }
@@ -41,7 +44,7 @@ export interface LoadBearingReport {
   readonly unsupported: readonly string[];
   /** By order, "1" to "3". */
   readonly cutSets: Readonly<Record<string, readonly (readonly string[])[]>>;
-  /** Orders whose search was cut short: there may be more sets than are listed. */
+  /** Orders whose search was cut short, and "reach" and "shared" where they were: there may be more than is listed. */
   readonly incomplete: readonly string[];
   readonly nodes: readonly AnalysedNode[];
   readonly commonCause: readonly CommonCause[];
@@ -54,12 +57,17 @@ export interface LoadBearingReport {
   readonly readingOrder: readonly ReadingItem[];
 }
 
+/** Nodes that are listed under `reach`: in a chain of thousands all lists together would be its square. */
+export const MOST_LISTED = 1_000;
+
 type Analysed = Pick<SafetyCase, 'nodes' | 'topNode' | 'evidence' | 'subject'>;
 
 /** Ids of nodes for ids of nodes or evidence: evidence fails every node that cites it. */
 export function toNodeIds(nodes: readonly ArgumentNode[], ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const known = new Set(nodes.map((node) => node.id));
   return ids.flatMap((id) =>
-    nodes.some((node) => node.id === id)
+    known.has(id)
       ? [id]
       : nodes.filter((node) => node.evidence.includes(id)).map((node) => node.id),
   );
@@ -88,38 +96,34 @@ export function analyseArgument(
   };
   const cutSets = findCutSets(model, toEvents(model, canFail, groups));
   const orderOf = toOrders(cutSets.byOrder, groups);
-  const shared = findShared(model);
+  const { shared, isComplete } = findShared(model);
+  const reachOf = toReach(model, intact, MOST_LISTED);
   const idOf = (index: number): string => model.ids[index] ?? '';
-  const fallenWith = (failed: readonly number[]): string[] =>
-    findFallen(model, intact, failed)
-      .filter((index) => !failed.includes(index))
-      .map(idOf)
-      .sort();
-  const analysed = nodes.map((node, index): AnalysedNode => ({
-    id: node.id,
-    declared: node.declaredLoadBearing,
-    order: orderOf.get(node.id) ?? null,
-    reach: fallenWith([index]),
-    shared: shared.has(index),
-  }));
+  const analysed = nodes.map((node, index): AnalysedNode => {
+    const { count, first } = reachOf(index);
+    const order = orderOf.get(node.id) ?? null;
+    return { id: node.id, declared: node.declaredLoadBearing, order, reach: first.map(idOf).sort(), reaches: count, shared: shared.has(index) };
+  }); // prettier-ignore
   const orders = Array.from({ length: MAX_ORDER }, (_, at) => String(at + 1));
   const failed = toNodeIds(nodes, options.failed ?? []);
   const failedIndices = failed.map((id) => model.indexOf.get(id) ?? -1);
   const commonCause = [...groups.map((group) => ({ ...group, why: 'Grouped by hand.' })), ...toCommonCauses(safetyCase)]; // prettier-ignore
   const cycles = toSupportCycles(model);
+  const isCounted = analysed.every(({ reach, reaches }) => reach.length === reaches);
+  const isFailed = new Set(failedIndices);
   return {
     top: safetyCase.topNode,
     topHolds: isTopHeld(model, intact.holds),
     cycles,
     unsupported: nodes.filter((node, index) => node.kind === 'goal' && intact.holds[index] !== 1).map((node) => node.id).sort(), // prettier-ignore
     cutSets: Object.fromEntries(orders.map((order, at) => [order, cutSets.byOrder[at] ?? []])),
-    incomplete: orders.filter((_, at) => cutSets.isComplete[at] === false),
+    incomplete: [...orders.filter((_, at) => cutSets.isComplete[at] === false), ...(isCounted ? [] : ['reach']), ...(isComplete ? [] : ['shared'])], // prettier-ignore
     nodes: analysed.sort((a, b) => (a.id < b.id ? -1 : 1)),
     commonCause: commonCause.sort((a, b) => (a.name < b.name ? -1 : 1)),
     whatIf: {
       failed: [...failed].sort(),
       topHolds: isTopHeld(model, evaluate(model, failedIndices).holds),
-      fallen: fallenWith(failedIndices),
+      fallen: findFallen(model, intact, failedIndices).filter((index) => !isFailed.has(index)).map(idOf).sort(), // prettier-ignore
     },
     readingOrder: toReadingOrder(safetyCase, analysed, cycles),
   };

@@ -3,9 +3,7 @@ import type { ArgumentNode, SafetyCase } from '../case/model.ts';
 
 export interface CaseIndex {
   readonly byId: ReadonlyMap<string, ArgumentNode>;
-  /** Position of each node in the file, from 0. */
-  readonly positionOf: ReadonlyMap<string, number>;
-  /** Ids that exist, without repeats, in the order in which the node names them. */
+  /** Ids that exist, without repeats, in the order in which the node names them; of nodes that name any. */
   readonly childrenOf: ReadonlyMap<string, readonly string[]>;
   readonly contextsOf: ReadonlyMap<string, readonly string[]>;
   /** The other way round, in the order of the file. */
@@ -33,8 +31,10 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 export function toCaseIndex(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): CaseIndex {
   const { nodes, topNode } = safetyCase;
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const existing = (ids: readonly string[]): string[] =>
-    [...new Set(ids)].filter((id) => byId.has(id));
+  const existing = (ids: readonly string[]): string[] => {
+    const known = ids.filter((id) => byId.has(id));
+    return known.length < 2 ? known : [...new Set(known)];
+  };
   const [childrenOf, contextsOf] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const [parentsOf, inScopeOf] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const [challengersOf, usersOfEvidence] = [
@@ -43,11 +43,12 @@ export function toCaseIndex(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): 
   ];
   for (const node of nodes) {
     const [children, contexts] = [existing(node.supportedBy), existing(node.inContextOf)];
-    childrenOf.set(node.id, children);
-    contextsOf.set(node.id, contexts);
+    if (children.length > 0) childrenOf.set(node.id, children);
+    if (contexts.length > 0) contextsOf.set(node.id, contexts);
     for (const child of children) push(parentsOf, child, node.id);
     for (const context of contexts) push(inScopeOf, context, node.id);
-    for (const target of node.challenges.flatMap(targetsOf)) push(challengersOf, target, node.id);
+    if (node.challenges.length > 0)
+      for (const target of node.challenges.flatMap(targetsOf)) push(challengersOf, target, node.id);
     for (const evidence of new Set(node.evidence)) push(usersOfEvidence, evidence, node.id);
   }
   const isRoot = (node: ArgumentNode): boolean =>
@@ -56,7 +57,6 @@ export function toCaseIndex(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): 
   const top = topNode !== null && byId.has(topNode) ? [topNode] : [];
   return {
     byId,
-    positionOf: new Map(nodes.map((node, index) => [node.id, index])),
     childrenOf,
     contextsOf,
     parentsOf,

@@ -2,59 +2,59 @@
 
 /**
  * Strongly connected components of more than one node, and nodes that point at themselves (Tarjan 1972,
- * without recursion: a case may be thousands of nodes deep). Nodes and groups keep the order of `ids`.
- * Linear in nodes and links.
+ * without recursion: a case may be thousands of nodes deep). Nodes are their positions, 0 to `size` - 1;
+ * they and the groups stand in that order. Linear in nodes and links.
+ * @param linksOf Positions that a node points at.
  */
+export function findCircles(size: number, linksOf: (node: number) => readonly number[]): number[][] {
+  // Numbers from 1 in the order in which nodes are come to; 0 for those that were not yet.
+  const found = new Int32Array(size);
+  const lowest = new Int32Array(size);
+  const isOpen = new Uint8Array(size);
+  const next = new Int32Array(size);
+  const [open, path, groups]: [number[], number[], number[][]] = [[], [], []];
+  let count = 0;
+  const enter = (node: number): void => {
+    count += 1;
+    found[node] = lowest[node] = count;
+    isOpen[node] = 1;
+    open.push(node);
+    path.push(node);
+  };
+  const lower = (node: number, value: number): void => {
+    if (value < (lowest[node] ?? 0)) lowest[node] = value;
+  };
+  for (let root = 0; root < size; root += 1) {
+    if (found[root] === 0) enter(root);
+    for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
+      const links = linksOf(node);
+      const at = next[node] ?? 0;
+      const link = links[at];
+      if (link !== undefined) {
+        next[node] = at + 1;
+        if (found[link] === 0) enter(link);
+        else if (isOpen[link] === 1) lower(node, found[link] ?? 0);
+        continue;
+      }
+      path.pop();
+      const above = path.at(-1);
+      if (above !== undefined) lower(above, lowest[node] ?? 0);
+      if (lowest[node] !== found[node]) continue;
+      const group = open.splice(open.lastIndexOf(node));
+      for (const member of group) isOpen[member] = 0;
+      if (group.length > 1 || links.includes(node)) groups.push(group.sort((a, b) => a - b));
+    }
+  }
+  return groups.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+} // prettier-ignore
+
+/** Like `findCircles`, for nodes by their ids. Links to what is not among `ids` lead nowhere. */
 export function findCycles(
   ids: readonly string[],
   linksOf: (id: string) => readonly string[],
 ): string[][] {
-  const order = new Map(ids.map((id, index) => [id, index]));
-  const found = new Map<string, number>();
-  const lowest = new Map<string, number>();
-  const open: string[] = [];
-  const isOpen = new Set<string>();
-  const groups: string[][] = [];
-  const low = (id: string, value: number): void => {
-    lowest.set(id, Math.min(lowest.get(id) ?? value, value));
-  };
-  for (const root of ids) {
-    if (found.has(root)) continue;
-    const stack: { readonly id: string; next: number }[] = [{ id: root, next: 0 }];
-    for (
-      let frame = stack[stack.length - 1];
-      frame !== undefined;
-      frame = stack[stack.length - 1]
-    ) {
-      const { id } = frame;
-      if (frame.next === 0) {
-        found.set(id, found.size);
-        low(id, found.get(id) ?? 0);
-        open.push(id);
-        isOpen.add(id);
-      }
-      const link = linksOf(id)[frame.next];
-      frame.next += 1;
-      if (link !== undefined) {
-        if (!found.has(link) && order.has(link)) stack.push({ id: link, next: 0 });
-        else if (isOpen.has(link)) low(id, found.get(link) ?? 0);
-        continue;
-      }
-      stack.pop();
-      const parent = stack[stack.length - 1];
-      if (parent !== undefined) low(parent.id, lowest.get(id) ?? 0);
-      if (lowest.get(id) === found.get(id)) groups.push(closeGroup(id, open, isOpen));
-    }
-  }
-  const position = (id: string): number => order.get(id) ?? 0;
-  return groups
-    .filter((group) => group.length > 1 || linksOf(group[0] ?? '').includes(group[0] ?? ''))
-    .map((group) => group.sort((a, b) => position(a) - position(b)))
-    .sort((a, b) => position(a[0] ?? '') - position(b[0] ?? ''));
-}
-
-function closeGroup(id: string, open: string[], isOpen: Set<string>): string[] {
-  const group = open.splice(open.lastIndexOf(id));
-  for (const member of group) isOpen.delete(member);
-  return group;
+  const positionOf = new Map(ids.map((id, position) => [id, position]));
+  const links = ids.map((id) => linksOf(id).flatMap((link) => positionOf.get(link) ?? []));
+  const groups = findCircles(ids.length, (node) => links[node] ?? []);
+  return groups.map((group) => group.map((node) => ids[node] ?? ''));
 }

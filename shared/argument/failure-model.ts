@@ -7,7 +7,7 @@
  * support which only comes round a cycle counts for nothing. Undeveloped and defeated nodes never hold.
  */
 import type { ArgumentNode, NodeKind } from '../case/model.ts';
-import { findCycles } from './cycles.ts';
+import { findCircles } from './cycles.ts';
 
 /** Kinds that are held up by what supports them; the others are leaves whatever they name. */
 const SUPPORTED_KINDS: ReadonlySet<NodeKind> = new Set<NodeKind>([
@@ -54,27 +54,25 @@ export function toFailureModel(
 ): FailureModel {
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
   const resolve = (ids: readonly string[]): number[] =>
-    [...new Set(ids)].map((id) => indexOf.get(id)).filter((index) => index !== undefined);
+    ids.length === 0 ? [] : [...new Set(ids)].flatMap((id) => indexOf.get(id) ?? []);
   const children = nodes.map((node) =>
     SUPPORTED_KINDS.has(node.kind) ? resolve(node.supportedBy) : [],
   );
   const scope = nodes.map((node) => resolve(node.inContextOf));
-  const idsOf = (indices: readonly number[]): string[] => indices.map((index) => nodes[index]?.id ?? ''); // prettier-ignore
-  const linked = nodes.map((_, index) => [...new Set(idsOf([...(children[index] ?? []), ...(scope[index] ?? [])]))]); // prettier-ignore
-  const links = (index: number): readonly string[] => linked[index] ?? [];
   const needed = new Int32Array(nodes.length);
   const never = new Uint8Array(nodes.length);
   nodes.forEach((node, index) => {
     const count = children[index]?.length ?? 0;
     needed[index] = neededOf(node, count);
     // All-of over something that is not there fails; any-of and k-of-n may hold without it.
-    const isDangling = node.supportMode === 'all_of' && new Set(node.supportedBy).size > count;
+    const isDangling = node.supportMode === 'all_of' && node.supportedBy.length > count && new Set(node.supportedBy).size > count; // prettier-ignore
     if (node.undeveloped || node.defeated || isDangling) never[index] = 1;
   });
-  const cycles = findCycles(
-    nodes.map((node) => node.id),
-    (id) => links(indexOf.get(id) ?? -1),
-  ).map((group) => group.map((id) => indexOf.get(id) ?? -1));
+  const linksOf = (index: number): readonly number[] => {
+    const [below = [], around = []] = [children[index], scope[index]];
+    return around.length === 0 ? below : [...below, ...around];
+  };
+  const cycles = findCircles(nodes.length, linksOf);
   const cycleOf = new Int32Array(nodes.length).fill(-1);
   cycles.forEach((group, number) => {
     for (const member of group) cycleOf[member] = number;
@@ -126,9 +124,9 @@ export function evaluate(model: FailureModel, failed: Iterable<number> = []): Ev
 
 /** Groups of nodes that support each other in a circle, sorted. Circles of contexts are not among them. */
 export function toSupportCycles(model: FailureModel): string[][] {
-  const childrenOf = (id: string): string[] =>
-    (model.children[model.indexOf.get(id) ?? -1] ?? []).map((index) => model.ids[index] ?? '');
-  return findCycles(model.ids, childrenOf)
-    .map((group) => group.sort())
+  // A circle of support is part of a circle of any links.
+  if (model.cycles.length === 0) return [];
+  return findCircles(model.ids.length, (index) => model.children[index] ?? [])
+    .map((group) => group.map((index) => model.ids[index] ?? '').sort())
     .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import type { ArgumentNode, Finding } from '../case/model.ts';
 import { toCaseIndex } from './case-index.ts';
 import { findCycles } from './cycles.ts';
 import { findEvidenceIssues } from './evidence-findings.ts';
+import { idFindings } from './id-findings.ts';
 import { at, linkFindings } from './link-findings.ts';
 import type { CaseForFindings, FindingContext } from './link-findings.ts';
 import { confidenceFindings } from './rules/gsn-confidence.ts';
@@ -47,6 +48,15 @@ export function standingDefeaters(nodes: readonly ArgumentNode[]): ArgumentNode[
 export function toList(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
+}
+
+/** So many ids are listed where there may be thousands. */
+const LISTED = 40;
+
+/** Like `toList`, cut short where there are very many. */
+export function toShortList(items: readonly string[]): string {
+  if (items.length <= LISTED) return toList(items);
+  return `${items.slice(0, LISTED).join(', ')} and ${items.length - LISTED} more`;
 }
 
 function supportFindings(node: ArgumentNode, context: FindingContext): Finding[] {
@@ -107,11 +117,17 @@ function referenceFindings(
   return findings;
 }
 
+/** Circles of one kind of link. Most nodes have no context, and most cases no circle of contexts. */
+function circlesOf({ index }: FindingContext, linksOf: (id: string) => readonly string[]): string[][] {
+  const linked = [...index.byId.keys()].filter((id) => linksOf(id).length > 0);
+  return findCycles(linked, linksOf);
+} // prettier-ignore
+
 function cycleFindings(context: FindingContext): Finding[] {
   const { index } = context;
   const groups = [
-    ...findCycles([...index.byId.keys()], (id) => index.childrenOf.get(id) ?? []).map((ids) => ({ ids, how: 'support', rule: 'G6' })),
-    ...findCycles([...index.byId.keys()], (id) => index.contextsOf.get(id) ?? []).map((ids) => ({ ids, how: 'are the context of', rule: 'G7' })),
+    ...circlesOf(context, (id) => index.childrenOf.get(id) ?? []).map((ids) => ({ ids, how: 'support', rule: 'G6' })),
+    ...circlesOf(context, (id) => index.contextsOf.get(id) ?? []).map((ids) => ({ ids, how: 'are the context of', rule: 'G7' })),
   ]; // prettier-ignore
   return groups.flatMap(({ ids, how, rule }) => {
     const first = index.byId.get(ids[0] ?? '');
@@ -119,7 +135,7 @@ function cycleFindings(context: FindingContext): Finding[] {
     const message =
       ids.length === 1
         ? `${first.id} rests on itself.`
-        : `${toList(ids)} ${how} each other in a circle.`;
+        : `${toShortList(ids)} ${how} each other in a circle.`;
     return [{ code: 'cycle', rule, severity: 'error', where: at(context, first), message, fix: 'What only comes round the circle counts for nothing. Look for what holds from outside.' } as const]; // prettier-ignore
   });
 }
@@ -168,5 +184,5 @@ export function findStructure(safetyCase: CaseForFindings, file: string): Findin
     ...elementFindings(node, context),
     ...dialecticFindings(node, context),
   ]);
-  return [...topFindings(context), ...byNode, ...cycleFindings(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
+  return [...topFindings(context), ...idFindings(context), ...byNode, ...cycleFindings(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
 }

@@ -6,17 +6,18 @@
 import type { SafetyCase } from '../case/model.ts';
 import type { StructureView } from '../review/view.ts';
 import { toFailureModel, toSupportCycles } from './failure-model.ts';
-import { findFallen, findSinglePoints } from './single-points.ts';
+import { toReach } from './reach.ts';
+import { findSinglePoints } from './single-points.ts';
 
 /** Computes the structure that reviewing needs from the nodes of a case and its top node. */
 export function analyseStructure(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): StructureView {
   const { nodes, topNode } = safetyCase;
   const model = toFailureModel(nodes, topNode);
   const { topHolds, isPoint, evaluation } = findSinglePoints(model);
-  const idOf = (index: number): string => model.ids[index] ?? '';
+  const reachOf = toReach(model, evaluation);
   const loadBearing = model.ids.flatMap((id, index) =>
-    isPoint[index] === 1 ? [[id, findFallen(model, evaluation, [index]).filter((other) => other !== index).map(idOf).sort()] as const] : [],
-  ); // prettier-ignore
+    isPoint[index] === 1 ? [[id, reachOf(index).count] as const] : [],
+  );
   return {
     top: topNode,
     topHolds,
@@ -26,6 +27,17 @@ export function analyseStructure(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode
       .map((node) => node.id)
       .sort(),
     cycles: toSupportCycles(model),
+  };
+}
+
+/** For each load-bearing node the ids of what falls with it, sorted, at most `most`; the nearest if there are more. */
+export function toFallenWith({ nodes, topNode }: Pick<SafetyCase, 'nodes' | 'topNode'>, most: number): (id: string) => readonly string[] {
+  const model = toFailureModel(nodes, topNode);
+  const { isPoint, evaluation } = findSinglePoints(model);
+  const reachOf = toReach(model, evaluation, most);
+  return (id) => {
+    const index = model.indexOf.get(id) ?? -1;
+    return isPoint[index] === 1 ? reachOf(index).first.map((other) => model.ids[other] ?? '').sort() : [];
   };
 } // prettier-ignore
 

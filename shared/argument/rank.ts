@@ -3,14 +3,14 @@ import type { SafetyCase } from '../case/model.ts';
 import { findCutSets, toEvents } from './cut-sets.ts';
 import { evaluate, toFailureModel } from './failure-model.ts';
 import { findShared } from './shared-support.ts';
-import { findFallen } from './single-points.ts';
+import { toReach } from './reach.ts';
 
 export interface NodeRank {
   readonly id: string;
   /** Size of the smallest minimal cut set that holds the node; null beyond order 3 or without one. */
   readonly order: number | null;
-  /** How many nodes fall with it, itself left out. */
-  readonly reach: number;
+  /** How many nodes fall with it, itself left out; null where it takes too long to count. */
+  readonly reach: number | null;
   /** Stands below two or more children of a gate with room. */
   readonly shared: boolean;
 }
@@ -27,11 +27,12 @@ export function rankNodes({ nodes, topNode }: Pick<SafetyCase, 'nodes' | 'topNod
   byOrder.forEach((sets, at) => {
     for (const id of sets.flat()) if (!orders.has(id)) orders.set(id, at + 1);
   });
-  const shared = findShared(model);
+  const { shared } = findShared(model);
+  const reachOf = toReach(model, intact);
   return nodes.map(({ id }, index) => ({
     id,
     order: orders.get(id) ?? null,
-    reach: Math.max(0, findFallen(model, intact, [index]).length - 1),
+    reach: reachOf(index).count,
     shared: shared.has(index),
   }));
 }

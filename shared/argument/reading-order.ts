@@ -29,7 +29,8 @@ export function toReadingOrder(
   const reasonOf = (item: AnalysedNode): { rank: number; why: string } | null => {
     const node = byId.get(item.id);
     if (node === undefined) return null;
-    const reaches = `${String(item.reach.length)} ${item.reach.length === 1 ? 'node falls' : 'nodes fall'} with it`;
+    const count = item.reaches ?? item.reach.length;
+    const reaches = item.reaches === null ? 'it is not known how many nodes fall with it' : `${String(count)} ${count === 1 ? 'node falls' : 'nodes fall'} with it`; // prettier-ignore
     if (item.order === 1 && isBare(node)) return { rank: 1, why: `Nothing supports it, and ${reaches}.` }; // prettier-ignore
     if (item.order === 1 && inCycle.has(item.id)) return { rank: 1, why: `It is part of a circle, and ${reaches}.` }; // prettier-ignore
     if (item.order === 1 && node.evidence.some((id) => stale.has(id))) return { rank: 1, why: `Its evidence is for another build or older than the freeze, and ${reaches}.` }; // prettier-ignore
@@ -49,7 +50,7 @@ export function toReadingOrder(
     .sort(
       (a, b) =>
         a.reason.rank - b.reason.rank ||
-        b.item.reach.length - a.item.reach.length ||
+        (b.item.reaches ?? 0) - (a.item.reaches ?? 0) ||
         (a.item.id < b.item.id ? -1 : 1),
     )
     .slice(0, MOST_ITEMS)

@@ -18,7 +18,7 @@ export interface SinglePoints {
 }
 
 /** How many of the children that hold may fall before the node does. */
-function roomOf(model: FailureModel, holds: Uint8Array, index: number): number {
+export function roomOf(model: FailureModel, holds: Uint8Array, index: number): number {
   let held = 0;
   for (const child of model.children[index] ?? []) held += holds[child] ?? 0;
   return held - (model.needed[index] ?? 0);

@@ -20,8 +20,9 @@ export interface WeaknessOptions {
 
 /** Steps taken below gates before the search ends; it is said when it does. */
 const MAX_STEPS = 2_000_000;
-/** Contexts that are compared with one another; the work grows with the square. */
+/** Contexts that are compared with one another, and letters of two texts times each other: the work grows with the square. */
 const MAX_CONTEXTS = 400;
+const MAX_PAIRS_OF_LETTERS = 2_000_000_000;
 
 interface Branches {
   /** What was met so far, with the branches in which it was. */
@@ -36,6 +37,7 @@ function meet(branches: Branches, what: string, branch: string): void {
 /** R15: what stands below several branches of a claim that is said not to need them all. */
 function redundancyFindings(context: FindingContext): Finding[] {
   const { safetyCase, index } = context;
+  if (safetyCase.nodes.every((node) => node.supportMode === 'all_of')) return [];
   const model = toFailureModel(safetyCase.nodes, safetyCase.topNode);
   const items = new Map(safetyCase.evidence.map((item) => [item.id, item]));
   const findings: Finding[] = [];
@@ -122,11 +124,17 @@ function contextFindings(context: FindingContext): Finding[] {
     findings.push({ code: 'contexts-not-compared', rule: 'R14', severity: 'info', where: at(context, first), message: `From ${first.id} on contexts were not compared: there are ${all.length}, and ${MAX_CONTEXTS} are.`, fix: 'Check a part of the argument.' }); // prettier-ignore
   }
   const upwards = compared.map((node) => above(index, node.id));
+  let letters = 0;
   compared.forEach((lower, position) => {
     compared.slice(0, position).forEach((other, before) => {
       const holders = (id: string): readonly string[] => index.inScopeOf.get(id) ?? [];
       const isOnePath = holders(other.id).some((id) => upwards[position]?.has(id) === true) || holders(lower.id).some((id) => upwards[before]?.has(id) === true); // prettier-ignore
-      if (!isOnePath) return;
+      if (!isOnePath || letters > MAX_PAIRS_OF_LETTERS) return;
+      letters += other.text.length * lower.text.length;
+      if (letters > MAX_PAIRS_OF_LETTERS) {
+        findings.push({ code: 'contexts-not-compared', rule: 'R14', severity: 'info', where: at(context, lower), message: `From ${lower.id} on contexts were not compared: their texts are too long.`, fix: 'Check a part of the argument.' }); // prettier-ignore
+        return;
+      }
       for (const { phrases, about } of findContextClashes([other, lower])) {
         const [a, b] = phrases.map((parts) => parts.map((part) => part.text).join(''));
         findings.push({ code: 'contexts-differ', rule: 'R14', severity: 'warning', where: at(context, lower), message: `${other.id} and ${lower.id} hold for one claim and differ about "${about}": "${a ?? ''}" and "${b ?? ''}".`, fix: 'Ask which of the two holds.' }); // prettier-ignore

@@ -22,6 +22,8 @@ export const LIMITS = {
   /** One YAML file. Parsing builds a tree many times its size. */
   yamlBytes: 8 * 1024 * 1024,
   yamlDepth: 64,
+  /** Words and signs of a YAML file that is not in plain form (plain-yaml.ts): about two seconds of work. */
+  yamlTokens: 250_000,
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 /** The nodes of argument.yaml: keys of gsn2x plus ours (docs/formats.md). */
 import { CountersignError } from '../errors.ts';
+import { assertNodeCount } from '../formats/limits.ts';
 import type { JsonObject, JsonValue } from '../trust/strict-json.ts';
 import type { ArgumentNode, Finding } from './model.ts';
 import { kindOfNumberedId, kindOfPrefix, parseKind } from './node-kind.ts';
@@ -187,7 +188,7 @@ function parseNode(
 
 /**
  * Nodes in the order of the file, with findings about single nodes.
- * @throws CountersignError 'input-refused' where the file is not a map of nodes.
+ * @throws CountersignError 'input-refused' where the file is not a map of nodes, or has too many.
  */
 export function parseArgument(
   yaml: YamlFile,
@@ -201,7 +202,9 @@ export function parseArgument(
     const message = 'The argument must be a map from ids to nodes.';
     throw new CountersignError('input-refused', message, [{ code: 'not-a-map', file, place: 'line 1', rule: 'an argument is a map of nodes', message }]); // prettier-ignore
   }
-  for (const [id, value] of Object.entries(yaml.value)) {
+  const entries = Object.entries(yaml.value);
+  assertNodeCount(entries.length, file);
+  for (const [id, value] of entries) {
     // The settings of a gsn2x module stand between its nodes.
     if (id === 'module') continue;
     if (value === null || isObject(value)) {

@@ -146,7 +146,8 @@ export function readNamedSizes(caseYaml: Uint8Array): ReadonlyMap<string, number
 /** Nodes of another format as if they stood in an argument.yaml. */
 function asYaml({ interchange }: FormatReading): YamlFile {
   const { nodes, lines } = interchange;
-  const value = Object.assign(Object.create(null) as Record<string, JsonValue>, Object.fromEntries(nodes)); // prettier-ignore
+  const value = Object.create(null) as Record<string, JsonValue>;
+  for (const [id, fields] of nodes) value[id] = fields;
   return { value, lineOf: (id) => lines.get(String(id)) ?? null };
 }
 
@@ -211,6 +212,16 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
         );
   if (caseYaml !== null && !files.has(argumentFile)) {
     parts.findings.push(toFinding('argument-missing', 'error', { file: 'data/case.yaml', node: null, line: caseYaml.lineOf('argument') }, `The argument "${head.argument}" is not in the bundle.`, 'Add the file, or correct "argument" in case.yaml.')); // prettier-ignore
+  }
+
+  const isSilent = argument.findings.length === 0 && (foreign?.reading.findings.length ?? 0) === 0;
+  if (
+    argumentYaml !== null &&
+    argument.nodes.length === 0 &&
+    isSilent &&
+    parts.problems.length === 0
+  ) {
+    parts.findings.push(toFinding('no-nodes', 'warning', { file: argumentFile, node: null, line: null }, 'The argument holds no node.', 'Ask its author whether it is the right file.')); // prettier-ignore
   }
 
   const indexFile = `data/${head.evidenceIndex}`;

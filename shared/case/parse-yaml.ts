@@ -2,7 +2,7 @@
  * YAML as a bundle may use it: the 1.2 core schema without aliases, custom tags or merge keys, so that
  * it stands for one JSON value and no small file grows into a large one (docs/formats.md).
  */
-import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
 import type { CST, Document, Scalar } from 'yaml';
 import { CountersignError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
@@ -10,6 +10,7 @@ import { LIMITS } from '../bundle/name-policy.ts';
 import { utf8Decode } from '../trust/bytes.ts';
 import { FORBIDDEN_KEYS, isWellFormed } from '../trust/strict-json.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 export interface YamlFile {
   /** Objects have no prototype. A number with a fraction or an exponent is the text that stands in the file. */
@@ -142,6 +143,25 @@ function remember(
   walk.lineOf.set(pathKey(path), walk.lines.linePos(offset).line);
 }
 
+/** The tokens of a text. @throws CountersignError where there are more than the library reads in time. */
+function parseTokens(text: string, walk: Walk): CST.Token[] {
+  const parser = new Parser(walk.lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  walk.lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    count += 1;
+    if (count > LIMITS.yamlTokens) {
+      const rule = `at most ${LIMITS.yamlTokens} words and signs in YAML that is not in plain form`;
+      const message = `The file is too large to be read in the form that it is written in: ${rule}. In plain form (docs/formats.md) it may have ${LIMITS.yamlBytes} bytes.`; // prettier-ignore
+      throw refused([{ code: 'yaml-too-large', file: walk.file, place: `line ${walk.lines.lineStarts.length}`, rule, message }]); // prettier-ignore
+    }
+    tokens.push(...parser.next(lexeme));
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
 /** Where something is nested deeper than allowed, or null. `pending` is walked without recursion. */
 function findTooDeep(tokens: readonly CST.Token[]): number | null {
   const pending = tokens.map((token) => ({ token, depth: 0 }));
@@ -191,15 +211,20 @@ function checkDocument(document: Document.Parsed, walk: Walk): void {
  * @throws CountersignError 'input-refused'
  */
 export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
-  if (bytes.length > LIMITS.yamlBytes) {
-    const message = `The file has ${bytes.length} bytes; ${LIMITS.yamlBytes} are allowed.`;
-    throw refused([
-      { code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message },
-    ]);
-  }
+  if (bytes.length > LIMITS.yamlBytes) throw tooLarge(bytes.length, 'bytes', file);
+  return parseYamlText(utf8Decode(bytes, file), file);
+}
+
+/** Like `parseYaml`, for a text that was decoded already and is at most as long as bytes may be. */
+export function parseYamlText(text: string, file: string): YamlFile {
+  if (text.length > LIMITS.yamlBytes) throw tooLarge(text.length, 'characters', file);
+  return readPlainYaml(text, LINES_KEPT_TO_DEPTH) ?? parseAnyYaml(text, file);
+}
+
+/** Like `parseYaml`, for text in any form of YAML: what it answers, plain-yaml.ts answers as well. */
+export function parseAnyYaml(text: string, file: string): YamlFile {
   const walk: Walk = { file, lines: new LineCounter(), problems: [], lineOf: new Map() };
-  const text = utf8Decode(bytes, file);
-  const tokens = [...new Parser(walk.lines.addNewLine).parse(text)];
+  const tokens = parseTokens(text, walk);
   const tooDeep = findTooDeep(tokens);
   if (tooDeep !== null) {
     noteTooDeep(walk, tooDeep);
@@ -223,6 +248,11 @@ export function parseYaml(bytes: Uint8Array, file: string): YamlFile {
   const value = document.errors.length > 0 ? null : walkNode(document.contents, [], walk);
   if (walk.problems.length > 0) throw refused(walk.problems);
   return { value, lineOf: (...path) => walk.lineOf.get(pathKey(path)) ?? null };
+}
+
+function tooLarge(size: number, what: string, file: string): CountersignError {
+  const message = `The file has ${size} ${what}; ${LIMITS.yamlBytes} are allowed.`;
+  return refused([{ code: 'file-too-large', file, place: null, rule: 'size of a YAML file', message }]); // prettier-ignore
 }
 
 function refused(problems: readonly Problem[]): CountersignError {

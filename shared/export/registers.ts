@@ -3,6 +3,7 @@ import type { RecordSummary } from '../review/view.ts';
 import { inOrder } from '../review/state.ts';
 import { personOfKey } from '../policy/roster.ts';
 import { toCsv, type CsvCell } from './csv.ts';
+import { toFallenWith } from '../argument/load-bearing.ts';
 import { toNumbers, type ReportInput, type ReportRecord } from './model.ts';
 
 export const REGISTER_NAMES = ['challenges', 'claims', 'conditions', 'decisions', 'evidence', 'timeline'] as const; // prettier-ignore
@@ -72,16 +73,25 @@ function notOpenedBy(input: ReportInput, what: 'loadBearing' | 'evidence', id: s
     .join(' ');
 }
 
+/** Nodes that one cell lists; in a chain of thousands all cells together would be its square. */
+const MOST_FALLEN = 200;
+
+function toFallen(ids: readonly string[], count: number | null): string {
+  return ids.length < MOST_FALLEN || count === ids.length ? ids.join(' ') : `${ids.join(' ')} (the nearest of ${count ?? 'many'})`; // prettier-ignore
+}
+
 function toClaims(input: ReportInput): string {
   const { safetyCase, review } = input;
   const { loadBearing, unsupported, cycles } = review.structure;
+  const fallenWith = toFallenWith(safetyCase, MOST_FALLEN);
+  const [isUnsupported, isInCycle] = [new Set(unsupported), new Set(cycles.flat())];
   return toCsv(
     ['id', 'kind', 'text', 'owner', 'declared load-bearing', 'load-bearing by structure', 'falls with it', 'unsupported', 'undeveloped', 'defeated', 'in a cycle', 'status', 'open challenges', 'not opened in sign-off records', 'sha256'],
     safetyCase.nodes.map((node) => [
       node.id, node.kind, node.text, node.owner, yesNo(node.declaredLoadBearing),
-      yesNo(loadBearing[node.id] !== undefined), (loadBearing[node.id] ?? []).join(' '),
-      yesNo(unsupported.includes(node.id)), yesNo(node.undeveloped), yesNo(node.defeated),
-      yesNo(cycles.some((cycle) => cycle.includes(node.id))), node.status,
+      yesNo(loadBearing[node.id] !== undefined), toFallen(fallenWith(node.id), loadBearing[node.id] ?? null),
+      yesNo(isUnsupported.has(node.id)), yesNo(node.undeveloped), yesNo(node.defeated),
+      yesNo(isInCycle.has(node.id)), node.status,
       review.challenges.filter((item) => item.isOpen && item.target.kind === 'node' && item.target.id === node.id).map((item) => item.label).join(' '),
       notOpenedBy(input, 'loadBearing', node.id), node.sha256,
     ]),

@@ -256,8 +256,8 @@ export type ReadingMark = z.infer<typeof readingMark>;
 export const structureView = z.object({
   top: z.string().nullable(),
   topHolds: z.boolean(),
-  /** Claims whose failure alone makes the top claim fall, with what falls with them. */
-  loadBearing: z.record(z.string(), z.array(z.string()).readonly()),
+  /** Nodes whose failure alone makes the top claim fall, and how many fall with each; null where nobody counted. */
+  loadBearing: z.record(z.string(), z.number().int().nullable()),
   /** Claims without any support that does not come round a cycle. */
   unsupported: z.array(z.string()).readonly(),
   /** Strongly connected groups of support edges. */

@@ -23,7 +23,16 @@ import { toDrawing } from '../../shared/argument/drawing/drawing.ts';
 import { analyseStructure } from '../../shared/argument/load-bearing.ts';
 import { checkArgument } from '../../shared/argument/rules/check.ts';
 import type { SafetyCase } from '../../shared/case/model.ts';
+import { CountersignError } from '../../shared/errors.ts';
 import { fromHex, toHex } from '../../shared/trust/bytes.ts';
+import {
+  chain,
+  circles,
+  FILE_NAMES,
+  HOSTILE_FORMATS,
+  wide,
+  WRITE,
+} from '../support/hostile-arguments.ts';
 import { makeLog } from './make-log.ts';
 
 type Json = Record<string, unknown>;
@@ -236,6 +245,43 @@ async function analyse({ file }: ArgumentOptions): Promise<Json> {
   });
 }
 
+const HOSTILE = {
+  '100,000 nodes': () => wide(100_000),
+  'chain of 20,000': () => chain(20_000),
+  'circle of 20,000': () => chain(20_000, true),
+  'circles of 1 to 140': () => circles(140),
+  'text of 1 MiB': () => [{ id: 'G1', text: 'word '.repeat(209_716), supportedBy: [] }],
+} as const;
+
+/** Writes one file for each kind of hostile argument and format; answers their names. */
+async function makeHostile({ folder }: { folder: string }): Promise<Json> {
+  const made: { name: string; format: string; file: string }[] = [];
+  for (const [name, claims] of Object.entries(HOSTILE)) {
+    for (const format of HOSTILE_FORMATS) {
+      const file = path.join(folder, `${made.length}`, FILE_NAMES[format]);
+      await mkdir(path.dirname(file));
+      await writeFile(file, WRITE[format](claims()));
+      made.push({ name, format, file });
+    }
+  }
+  return { made };
+}
+
+/** Opens, checks and analyses a file, or says with what it was refused. */
+async function judge({ file }: { file: string }): Promise<Json> {
+  return timed(async () => {
+    try {
+      const safetyCase = await readArgument(file);
+      const findings = checkArgument(safetyCase, 'gsn', NO_OPTIONS);
+      analyseStructure(safetyCase);
+      return { told: `${safetyCase.nodes.length} nodes, ${findings.length} findings` };
+    } catch (error) {
+      if (!(error instanceof CountersignError)) throw error;
+      return { told: `refused: ${error.problems[0]?.rule ?? error.message}` };
+    }
+  });
+}
+
 async function layOut({ file }: ArgumentOptions): Promise<Json> {
   const { nodes, topNode } = await readArgument(file);
   return timed(() => {
@@ -248,6 +294,8 @@ const tasks: Readonly<Record<string, Task>> = {
   'make-argument': makeArgument,
   'analyse-argument': analyse,
   'lay-out-argument': layOut,
+  'make-hostile': makeHostile,
+  judge,
   'make-bundle': makeBundle,
   'verify-bundle': verifyBundle,
   'make-zip': makeZip,

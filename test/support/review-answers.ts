@@ -19,7 +19,7 @@ export const sampleReview: ReviewView = buildReview({
     buildChallengeView({ label: 'CH-01', target: { kind: 'node', id: 'G26', sha256: digestOf('G26') }, severity: 'blocking', whatIsWrong: 'The average hides the weakest policy.', thread: [buildAssessment(LEAD, 'sustained')], state: 'sustained' }),
     buildChallengeView({ label: 'CH-02', record: buildRecord(LEAD, { number: 3 }), severity: 'note', state: 'withdrawn', isOpen: false, turn: 'nobody' }),
   ],
-  structure: { top: 'G1', topHolds: true, loadBearing: { G26: ['G1'] }, unsupported: [], cycles: [] },
+  structure: { top: 'G1', topHolds: true, loadBearing: { G26: 1 }, unsupported: [], cycles: [] },
   log: { heads: [{ origin: 'countersign/log/a', size: 3, root: 'MgYxtIJ/sUdOoNalvpY7hSXdTK4Ib1yASXetS+D9iIM=' }], damage: [], clockRollbacks: [] },
   peers: [],
   forks: [],

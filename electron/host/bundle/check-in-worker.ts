@@ -24,6 +24,9 @@ export interface OpenOptions extends Omit<OpenHereOptions, 'workFolder'> {
 /** A cancelled worker may be deep in a file that is parsed in one go; then it is ended from outside. */
 const GRACE_MS = 1_500;
 
+/** A case of a hundred thousand nodes is built at once: with room for what is new, little of it is moved about. */
+const YOUNG_MIB = 96;
+
 function workerFile(worker: string): string | null {
   if (worker === 'never') return null;
   if (worker !== 'auto') return worker;
@@ -49,7 +52,7 @@ async function openInWorker(
 ): Promise<OpenedBundle> {
   const workFolder = temporaryFolder(options.store);
   const { signal, onProgress, limits, store } = options;
-  const thread = new Worker(file, { workerData: { source, store, limits, workFolder } });
+  const thread = new Worker(file, { workerData: { source, store, limits, workFolder }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } }); // prettier-ignore
   let grace: NodeJS.Timeout | undefined;
   const onAbort = (): void => {
     thread.postMessage('cancel');

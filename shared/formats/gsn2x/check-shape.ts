@@ -99,11 +99,13 @@ function checkFields(
   yaml: YamlFile,
   file: string,
 ): Problem[] {
-  return Object.entries(fields).flatMap(([key, value]) => {
+  const problems: Problem[] = [];
+  for (const key of Object.keys(fields)) {
     const shape = shapes.get(key);
-    if (shape === undefined || shape[0](value)) return [];
-    return [problem(file, yaml.lineOf(id, key) ?? yaml.lineOf(id), `gsn2x: "${key}" is ${shape[1]}`, `"${key}" of ${id} must be ${shape[1]}.`)]; // prettier-ignore
-  });
+    if (shape === undefined || shape[0](fields[key] ?? null)) continue;
+    problems.push(problem(file, yaml.lineOf(id, key) ?? yaml.lineOf(id), `gsn2x: "${key}" is ${shape[1]}`, `"${key}" of ${id} must be ${shape[1]}.`)); // prettier-ignore
+  }
+  return problems;
 }
 
 /** Everything in one file that gsn2x itself could not read; empty where it could. */
@@ -114,7 +116,8 @@ export function checkShape(yaml: YamlFile, file: string): Problem[] {
     return [problem(file, 1, 'gsn2x: a file is a map from ids to elements', 'The file is no map from ids to elements.')]; // prettier-ignore
   }
   const problems: Problem[] = [];
-  for (const [id, fields] of Object.entries(value)) {
+  for (const id of Object.keys(value)) {
+    const fields = value[id] ?? null;
     if (problems.length >= MAX_PROBLEMS) break;
     if (fields === null) continue;
     if (!isObject(fields)) {

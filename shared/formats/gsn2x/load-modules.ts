@@ -1,12 +1,12 @@
 /** The files of a gsn2x argument: the first ones, and those that modules name in `uses`. */
 import { isObject, listOf, textOf } from '../../case/read-fields.ts';
-import { parseYaml } from '../../case/parse-yaml.ts';
+import { parseYamlText } from '../../case/parse-yaml.ts';
 import type { YamlFile } from '../../case/parse-yaml.ts';
 import type { Finding } from '../../case/model.ts';
 import { CountersignError } from '../../errors.ts';
 import type { Problem } from '../../errors.ts';
-import { utf8Encode } from '../../trust/bytes.ts';
 import type { JsonObject } from '../../trust/strict-json.ts';
+import { assertNodeCount } from '../limits.ts';
 import { checkShape } from './check-shape.ts';
 
 /** One file of an argument; paths are relative to the folder of the first, with forward slashes. */
@@ -50,13 +50,24 @@ export function resolveUsed(from: string, used: string): string | null {
   return parts.join('/');
 }
 
+function withoutModule({ module: _, ...elements }: JsonObject): JsonObject {
+  return elements;
+}
+
 function readModule({ path, text }: ArgumentFile): Omit<LoadedModule, 'name'> & { name: string } {
-  const yaml = parseYaml(utf8Encode(text), path);
+  const yaml = parseYamlText(text, path);
   const problems = checkShape(yaml, path);
   if (problems.length > 0) refuse(problems);
-  const { module, ...elements } = isObject(yaml.value) ? yaml.value : {};
+  const root: JsonObject = isObject(yaml.value) ? yaml.value : {};
+  const { module } = root;
   const settings = isObject(module) ? module : null;
-  return { name: textOf(settings?.['name']) ?? path, path, settings, elements, yaml };
+  return {
+    name: textOf(settings?.['name']) ?? path,
+    path,
+    settings,
+    elements: module === undefined ? root : withoutModule(root),
+    yaml,
+  };
 }
 
 /** Files that a module uses, by path; where one cannot be had, a problem. */
@@ -84,7 +95,7 @@ function usedBy(
  * Reads the first files and everything that they use, each once.
  * @param textOfFile Text of a file by its path from the folder of the first; null where there is none.
  * @throws CountersignError 'input-refused': YAML or types that gsn2x does not read, a file that is not there
- *   or lies elsewhere, too many modules.
+ *   or lies elsewhere, too many modules or nodes.
  */
 export function loadModules(
   first: readonly ArgumentFile[],
@@ -95,6 +106,7 @@ export function loadModules(
   const problems: Problem[] = [];
   const nameOfPath = new Map<string, string>();
   const names = new Set<string>();
+  let nodes = 0;
   const queue = first.map((file) => ({ file, usedIn: null as LoadedModule | null }));
   for (const { file, usedIn } of queue) {
     const known = nameOfPath.get(file.path);
@@ -110,6 +122,8 @@ export function loadModules(
     const name = names.has(read.name) ? `${read.name} (${read.path})` : read.name;
     if (name !== read.name) findings.push(repeated(read.name, file.path, usedIn));
     const module = { ...read, name };
+    nodes += Object.keys(module.elements).length;
+    assertNodeCount(nodes, first[0]?.path ?? file.path);
     modules.push(module);
     names.add(name);
     nameOfPath.set(file.path, name);

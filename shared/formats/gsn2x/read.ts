@@ -60,11 +60,12 @@ interface Merged {
 function addModule(module: LoadedModule, isNamed: boolean, moduleOf: Map<string, string>, merged: Merged): void {
   const ids = toIds(module, moduleOf);
   const clashes = new Map([...ids].filter(([id, name]) => id !== name));
-  for (const [id, value] of Object.entries(module.elements)) {
-    const name = ids.get(id) ?? id;
+  for (const [id, name] of ids) {
+    const value = module.elements[id];
     const fields = isObject(value) ? value : {};
     const line = module.yaml.lineOf(id);
     const where = { file: module.path, node: name, line };
+    moduleOf.set(name, module.name);
     if (name !== id) {
       const holder = moduleOf.get(id) ?? '';
       // gsn2x leaves out such a module as a whole, and so does not see what clashes with its other ids.
@@ -80,7 +81,6 @@ function addModule(module: LoadedModule, isNamed: boolean, moduleOf: Map<string,
     merged.fileOf.set(name, module.path);
     if (line !== null) merged.lines.set(name, line);
   }
-  for (const id of ids.values()) if (!moduleOf.has(id)) moduleOf.set(id, module.name);
   const where = { file: module.path, node: null, line: module.yaml.lineOf('module') };
   if (ids.size === 0) {
     merged.findings.push({ code: 'module-empty', rule: 'empty', severity: 'error', where, message: `The module ${module.name} has no element.`, fix: 'Add elements, or leave the module out.' }); // prettier-ignore

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyseStructure, loadBearingClaims } from '../../../shared/argument/load-bearing.ts';
+import {
+  analyseStructure,
+  loadBearingClaims,
+  toFallenWith,
+} from '../../../shared/argument/load-bearing.ts';
 import { holdsByDefinition, randomNodes } from '../../support/argument-oracle.ts';
+import { analyseArgument, MOST_LISTED } from '../../../shared/argument/analysis.ts';
+import { rankNodes } from '../../../shared/argument/rank.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
 
 describe('load-bearing by structure', () => {
@@ -18,7 +24,8 @@ describe('load-bearing by structure', () => {
         for (const { id } of expected) {
           const after = holdsByDefinition(nodes, new Set([id]));
           const fallen = nodes.filter((node) => node.id !== id && intact.has(node.id) && !after.has(node.id));
-          expect(structure.loadBearing[id]).toEqual(fallen.map((node) => node.id).sort());
+          expect(structure.loadBearing[id]).toBe(fallen.length);
+          expect(toFallenWith(buildCase(nodes), 100)(id)).toEqual(fallen.map((node) => node.id).sort());
         }
         expect(structure.unsupported).toEqual(nodes.filter((node) => !intact.has(node.id)).map((node) => node.id).sort());
       }),
@@ -37,7 +44,7 @@ describe('load-bearing by structure', () => {
     );
     expect(structure.cycles).toEqual([['G2', 'G4']]);
     expect(structure.unsupported).toEqual(['G2', 'G4']);
-    expect(structure.loadBearing['G3']).toEqual(['G1']);
+    expect(structure.loadBearing['G3']).toBe(1);
   });
 
   it('lets a dangling child fail an all-of claim', () => {
@@ -64,5 +71,33 @@ describe('load-bearing by structure', () => {
     const structure = analyseStructure(buildCase(nodes));
     expect(structure.topHolds).toBe(false);
     expect(structure.cycles[0]).toHaveLength(20_000);
+  });
+
+  it('counts what falls in a chain of 20,000 claims, and lists the nearest', () => {
+    const nodes = Array.from(
+      { length: 20_000 },
+      (_, index) =>
+      buildNode(`G${String(index)}`, { supportedBy: index === 19_999 ? [] : [`G${String(index + 1)}`] }), // prettier-ignore
+    );
+    const { loadBearing } = analyseStructure(buildCase(nodes));
+    expect([loadBearing['G0'], loadBearing['G7'], loadBearing['G19999']]).toEqual([0, 7, 19_999]);
+    const fallenWith = toFallenWith(buildCase(nodes), 3);
+    expect([fallenWith('G19999'), fallenWith('G2')]).toEqual([['G19996', 'G19997', 'G19998'], ['G0', 'G1']]); // prettier-ignore
+    const report = analyseArgument(buildCase(nodes), { failed: ['G19999'] });
+    const last = report.nodes.find((node) => node.id === 'G19999');
+    expect([last?.reaches, last?.reach.length, report.incomplete]).toEqual([19_999, MOST_LISTED, ['reach']]); // prettier-ignore
+    expect(report.whatIf.fallen).toHaveLength(19_999);
+  });
+
+  it('says so where it gives up counting, and counts on where nodes have one parent', () => {
+    // Two of each layer rest on both of the next: every node has two parents, and thousands above those.
+    const layers = 4_000;
+    const nodes = Array.from({ length: 2 * layers }, (_, index) => {
+      const below = index - (index % 2) + 2;
+      return buildNode(`G${String(index)}`, { supportedBy: below < 2 * layers ? [`G${String(below)}`, `G${String(below + 1)}`] : [] }); // prettier-ignore
+    });
+    const ranks = rankNodes(buildCase(nodes, { topNode: 'G0' }));
+    expect(ranks[3]?.reach).toBe(2);
+    expect(ranks.at(-1)?.reach).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { buildNode, digestOf } from '../../support/builders.ts';
 import { buildReview } from '../../support/view-builders.ts';
 
 const nodes = [buildNode('G26', { evidence: ['E14'] }), buildNode('G30')];
-const structure = { ...buildReview().structure, loadBearing: { G26: ['G1'] } };
+const structure = { ...buildReview().structure, loadBearing: { G26: 1 } };
 
 describe('the severity floor', () => {
   it.each([
