@@ -3,8 +3,9 @@ import type { ArgumentNode, SafetyCase } from '../../case/model.ts';
 import { targetsOf, toCaseIndex, type CaseIndex } from '../case-index.ts';
 import { layOut } from '../layout/layout.ts';
 import { SPACE, type LayoutLink, type LayoutStep, type LinkKind } from '../layout/types.ts';
-import { isUninstantiated, toBox, type NodeBox } from './box.ts';
-import { toInset } from './shapes.ts';
+import { otherTexts } from '../rules/other-fields.ts';
+import { isUninstantiated, toBox, toGate, type NodeBox } from './box.ts';
+import { isAway, toInset } from './shapes.ts';
 import { belowOf, toVisible, type GraphView, type Hidden } from './visible.ts';
 
 export interface DrawnNode extends NodeBox {
@@ -14,7 +15,11 @@ export interface DrawnNode extends NodeBox {
   readonly y: number;
   readonly undeveloped: boolean;
   readonly uninstantiated: boolean;
+  readonly byContract: boolean;
+  readonly isPublic: boolean;
   readonly defeated: boolean;
+  /** "any of 3" where not all of the support is needed; empty elsewhere. */
+  readonly gate: string;
   /** What is folded away below the node; null where nothing is. */
   readonly hidden: Hidden | null;
   /** Has something below that could be folded. */
@@ -29,6 +34,8 @@ export interface DrawnLine {
   readonly points: readonly number[];
   /** Leads back to a node above: support in a circle. */
   readonly isBack: boolean;
+  /** A person or the author recorded that the relation is defeated. */
+  readonly isDefeated: boolean;
 }
 
 export interface Drawing {
@@ -100,10 +107,14 @@ export function drawIndexed(
     y: layout.y[number] ?? 0,
     undeveloped: node.undeveloped,
     uninstantiated: isUninstantiated(node),
+    byContract: node.other['toBeSupportedByContract'] === 'true',
+    isPublic: node.other['public'] === 'true',
     defeated: node.defeated,
+    gate: toGate(node),
     hidden: visible.hidden.get(node.id) ?? null,
     canFold: belowOf(index, node.id).length > 0,
   }));
+  const defeated = toDefeated(nodes, links);
   const lines = links.map(({ from, to, kind }, number): DrawnLine => {
     const route = layout.routes[number] ?? [];
     const relation = relations[number] ?? -1;
@@ -116,6 +127,7 @@ export function drawIndexed(
           ? meetShapes(route, drawn[from], drawn[to])
           : toRelation(route, layout.routes[relation] ?? []),
       isBack: layout.isBack[number] === 1,
+      isDefeated: defeated.has(number),
     };
   });
   const { width, height } = layout;
@@ -158,6 +170,15 @@ function toLinks(
   return { links, doubted };
 }
 
+/** Numbers of the links that their node names as defeated (key "defeatedRelation" of gsn2x). */
+function toDefeated(nodes: readonly ArgumentNode[], links: readonly LayoutLink[]): ReadonlySet<number> {
+  const named = new Map(nodes.flatMap((node, number) => {
+    const ids = otherTexts(node, 'defeatedRelation');
+    return ids.length === 0 ? [] : [[number, new Set(ids)] as const];
+  }));
+  return new Set(links.flatMap(({ from, to }, number) => (named.get(from)?.has(nodes[to]?.id ?? '') === true ? [number] : [])));
+} // prettier-ignore
+
 /** A doubt about a relation points at the last piece of its line, where that stands beside the doubt. */
 function toRelation(route: readonly number[], relation: readonly number[]): readonly number[] {
   const [x = 0, y = 0] = route;
@@ -183,6 +204,6 @@ function meetShapes(
 }
 
 function meet(node: DrawnNode, x: number, y: number): number {
-  const inset = toInset(node.shape, node.width, node.height, y - node.y, x > node.x + 1);
+  const inset = toInset({ ...node, away: isAway(node.kind) }, y - node.y, x > node.x + 1);
   return x > node.x + 1 ? x - inset : x + inset;
 }

@@ -2,7 +2,16 @@
 import { toNameWords } from './words.ts';
 import { LINE } from './box.ts';
 import type { Drawing, DrawnLine, DrawnNode } from './drawing.ts';
-import { isAway, letterOf, toArrow, toDecorations, toOutlinePath, COMPARTMENT } from './shapes.ts';
+import {
+  isAway,
+  letterOf,
+  toArrow,
+  toCross,
+  toDecorations,
+  toLetterPlace,
+  toOutlinePath,
+  COMPARTMENT,
+} from './shapes.ts';
 
 export interface SvgOptions {
   /** Title of the file for people who hear it: the case and its version. */
@@ -47,18 +56,20 @@ export function toSvg(drawing: Drawing, options: SvgOptions): string {
   ].join('\n');
 }
 
-function toLine({ kind, points, isBack }: DrawnLine): string {
+function toLine({ kind, points, isBack, isDefeated }: DrawnLine): string {
   const { line, head } = toArrow(points);
   if (line === '') return '';
   const look = isBack ? `${kind} back` : kind;
-  return `<path class="l ${look}" d="${line}"/><path class="h ${look}" d="${head}"/>`;
+  const cross = isDefeated ? `<path class="x" d="${toCross(points)}"/>` : '';
+  return `<path class="l ${look}" d="${line}"/><path class="h ${look}" d="${head}"/>${cross}`;
 }
 
 function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
   const { x, y, shape, width, height, lines, textX, textY, isCentred, hidden } = node;
   const state = failed?.has(node.id) === true ? ' failed' : fallen?.has(node.id) === true ? ' fall' : ''; // prettier-ignore
-  const body = isAway(node.kind) && shape !== 'rectangle' ? height - COMPARTMENT : height;
-  const decorations = toDecorations({ ...node, isAway: isAway(node.kind) });
+  const away = isAway(node.kind);
+  const body = away && shape !== 'rectangle' ? height - COMPARTMENT : height;
+  const decorations = toDecorations({ ...node, isAway: away });
   const anchor = isCentred ? ' text-anchor="middle"' : '';
   const say = (words: string, dx: number, dy: number, look: string, at = anchor): string =>
     `<text class="${look}" x="${n(dx)}" y="${n(dy)}"${at}>${escape(words)}</text>`;
@@ -66,13 +77,14 @@ function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
   const mark = state === ' failed' ? 'set as failing' : state === ' fall' ? 'falls' : '';
   return [
     `<g transform="translate(${n(x)} ${n(y)})"><title>${escape(toNameWords(node))}</title>`,
-    `<path class="o${state}" d="${toOutlinePath(shape, width, body)}"/>`,
+    `<path class="o${state}" d="${toOutlinePath(shape, width, body, away)}"/>`,
     ...decorations.map(({ kind, path }) => `<path class="${DECORATION_LOOKS[kind]}" d="${path}"/>`),
     say(node.label, textX, textY, 'id'),
     ...lines.map((line, index) => say(line, textX, textY + (index + 1) * LINE, 't')),
     mark === '' ? '' : say(mark, width - 12, isCentred ? -4 : textY, 'mark', ' text-anchor="end"'),
-    node.module === null ? '' : say(node.module, width / 2, height - 7, 'q', ' text-anchor="middle"'), // prettier-ignore
-    letter === '' ? '' : say(letter, width - 8, height + 2, 'id', ''),
+    node.module === null ? '' : say(node.module, 26, height - 7, 'q', ''),
+    node.gate === '' || hidden !== null ? '' : say(node.gate, width / 2 + 7, height + 15, 'q', ''),
+    letter === '' ? '' : say(letter, ...toLetterPlace(width, height, away), 'id', ''),
     hidden === null ? '' : say(toHiddenWords(hidden), width / 2, height + 15, 'q', ' text-anchor="middle"'), // prettier-ignore
     '</g>',
   ].join('');
@@ -81,6 +93,9 @@ function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
 const DECORATION_LOOKS = {
   undeveloped: 'o',
   uninstantiated: 'o',
+  contract: 'o',
+  public: 'strip',
+  module: 'o',
   defeated: 'x',
   compartment: 'strip',
 } as const;
