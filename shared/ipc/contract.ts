@@ -179,6 +179,7 @@ export const calls = {
       levels: z.number().int().min(0).nullable(),
       folded: z.array(z.string()).readonly(),
       unfolded: z.array(z.string()).readonly(),
+      closed: z.array(z.string()).readonly(),
       failed: z.array(z.string()).readonly(),
     }),
     response: z.object({ saved: z.boolean() }),

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react';
 import { LINE } from '../../../shared/argument/drawing/box.ts';
 import type { DrawnNode } from '../../../shared/argument/drawing/drawing.ts';
 import { COMPARTMENT, isAway, letterOf, toDecorations, toLetterPlace, toOutlinePath } from '../../../shared/argument/drawing/shapes.ts'; // prettier-ignore
-import { toHiddenWords } from '../../../shared/argument/drawing/svg.ts';
+import { toFallWords, toHiddenWords } from '../../../shared/argument/drawing/svg.ts';
 import { widthOf } from '../../../shared/argument/drawing/text.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { Phrase } from '../outline/facts.ts';
@@ -52,7 +52,7 @@ function Words({ node, phrases, fall }: GraphNodeProps): ReactNode {
     <>
       <text className="id" x={textX} y={textY} textAnchor={anchor}>{node.label}</text>
       {lines.map((line, index) => <text key={index} x={textX} y={textY + (index + 1) * LINE} textAnchor={anchor}>{line}</text>)}
-      {fall !== null && <text className="falls" x={isCentred ? width / 2 : width - (node.shape === 'parallelogram' ? 24 : 12)} y={isCentred ? height + 14 : textY} textAnchor={isCentred ? 'middle' : 'end'}>{fall === 'failed' ? 'set as failing' : 'falls'}</text>}
+      {fall !== null && <text className="falls" x={isCentred ? width / 2 : width - (node.shape === 'parallelogram' ? 24 : 12)} y={isCentred ? height + 14 : textY} textAnchor={isCentred ? 'middle' : 'end'}>{toFallWords(node, fall === 'failed')}</text>}
       {footY !== null && foot.map(({ phrase, left }) => (
         <g key={phrase.text} className={`st ${phrase.tone}`} transform={`translate(${String(textX + left)} ${String(footY)})`}>
           <g transform="translate(0 -11)"><Icon name={phrase.icon} small /></g>

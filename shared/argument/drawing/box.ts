@@ -37,11 +37,13 @@ const MEASURES: Readonly<Record<Shape, Measure>> = {
   parallelogram: { width: 240, room: 190, most: 3, above: 18, below: 9 },
   circle: { width: 128, room: 96, most: 4, above: 0, below: 0 },
   stadium: { width: 236, room: 178, most: 4, above: 23, below: 13 },
+  folder: { width: 208, room: 184, most: 1, above: 30, below: 12 },
   ellipse: { width: 212, room: 148, most: 3, above: 28, below: 18 },
 };
 
-export function toBox(node: ArgumentNode): NodeBox {
-  const shape = shapeOf(node.kind);
+/** @param moduleName Name of the closed module that the node stands for; null for a node. */
+export function toBox(node: ArgumentNode, moduleName: string | null): NodeBox {
+  const shape = moduleName === null ? shapeOf(node.kind) : 'folder';
   const { width, room, most, above, below } = MEASURES[shape];
   const away = isAway(node.kind);
   const lines = wrap(node.text, room, most);
@@ -54,7 +56,7 @@ export function toBox(node: ArgumentNode): NodeBox {
     shape,
     width,
     height: isCircle ? width + extra : above - 12 + words + below + extra,
-    label: cut(node.id, isCircle ? room : room - 70),
+    label: cut(moduleName ?? node.id, isCircle || moduleName !== null ? room : room - 70),
     lines,
     textX: isCentred ? width / 2 : shape === 'parallelogram' ? inset + 1 : inset,
     isCentred,

@@ -5,6 +5,7 @@ import { layOut } from '../layout/layout.ts';
 import { SPACE, type LayoutLink, type LayoutStep, type LinkKind } from '../layout/types.ts';
 import { otherTexts } from '../rules/other-fields.ts';
 import { isUninstantiated, toBox, toGate, type NodeBox } from './box.ts';
+import { closeModules } from './modules.ts';
 import { isAway, toInset } from './shapes.ts';
 import { belowOf, toVisible, type GraphView, type Hidden } from './visible.ts';
 
@@ -24,6 +25,8 @@ export interface DrawnNode extends NodeBox {
   readonly hidden: Hidden | null;
   /** Has something below that could be folded. */
   readonly canFold: boolean;
+  /** Ids of the nodes that the box of a closed module stands for; empty for a node. */
+  readonly members: readonly string[];
 }
 
 export interface DrawnLine {
@@ -54,7 +57,7 @@ const ASIDES: ReadonlySet<ArgumentNode['kind']> = new Set<ArgumentNode['kind']>(
 ]); // prettier-ignore
 
 /** What of the argument is drawn when nobody chose anything: all of it. */
-export const WHOLE: GraphView = { focus: null, levels: null, folded: [], unfolded: [] };
+export const WHOLE: GraphView = { focus: null, levels: null, folded: [], unfolded: [], closed: [] };
 
 interface Ties {
   readonly links: readonly LayoutLink[];
@@ -79,17 +82,28 @@ export function toDrawing(
 
 /** Like `toDrawing`, for a caller that draws the same case again and again. */
 export function drawIndexed(
-  index: CaseIndex,
+  whole: CaseIndex,
   view: GraphView,
   { challenged = [], onStep }: DrawingOptions,
 ): Drawing {
   // prettier-ignore
   const doubted = new Set(challenged);
-  const isChallenged = (id: string): boolean => doubted.has(id) || isDoubtedByAuthor(index, id);
-  const visible = toVisible(index, view, isChallenged);
+  const isChallenged = (id: string): boolean => doubted.has(id) || isDoubtedByAuthor(whole, id);
+  const { index, boxes: modules } = closeModules(whole, view.closed);
+  const countOf = (id: string): Hidden => {
+    const members = modules.get(id)?.members ?? [id];
+    return { nodes: members.length, challenged: members.filter(isChallenged).length };
+  };
+  const focusBox = [...modules].find(([, { members }]) => members.includes(view.focus ?? ''))?.[0];
+  const visible = toVisible(
+    index,
+    { ...view, focus: focusBox ?? view.focus },
+    isChallenged,
+    countOf,
+  );
   const numbers = new Map(visible.ids.map((id, number) => [id, number]));
   const nodes = visible.ids.flatMap((id) => index.byId.get(id) ?? []);
-  const boxes = nodes.map(toBox);
+  const boxes = nodes.map((node) => toBox(node, modules.get(node.id)?.name ?? null));
   const { links, doubted: relations } = toLinks(index, nodes, numbers);
   const layout = layOut(
     {
@@ -100,7 +114,7 @@ export function drawIndexed(
     onStep,
   ); // prettier-ignore
   const drawn = nodes.map((node, number): DrawnNode => ({
-    ...(boxes[number] ?? toBox(node)),
+    ...(boxes[number] ?? toBox(node, null)),
     id: node.id,
     kind: node.kind,
     x: layout.x[number] ?? 0,
@@ -111,8 +125,11 @@ export function drawIndexed(
     isPublic: node.other['public'] === 'true',
     defeated: node.defeated,
     gate: toGate(node),
-    hidden: visible.hidden.get(node.id) ?? null,
+    hidden: modules.has(node.id)
+      ? add(countOf(node.id), visible.hidden.get(node.id))
+      : (visible.hidden.get(node.id) ?? null),
     canFold: belowOf(index, node.id).length > 0,
+    members: modules.get(node.id)?.members ?? [],
   }));
   const defeated = toDefeated(nodes, links);
   const lines = links.map(({ from, to, kind }, number): DrawnLine => {
@@ -131,9 +148,13 @@ export function drawIndexed(
     };
   });
   const { width, height } = layout;
-  const hidden = [...visible.hidden.values()].reduce((sum, one) => sum + one.nodes, 0);
+  const hidden = drawn.reduce((sum, one) => sum + (one.hidden?.nodes ?? 0), 0);
   return { width, height, nodes: drawn, lines, roots: visible.roots, hidden, outside: visible.outside }; // prettier-ignore
 }
+
+function add(first: Hidden, second: Hidden | undefined): Hidden {
+  return { nodes: first.nodes + (second?.nodes ?? 0), challenged: first.challenged + (second?.challenged ?? 0) };
+} // prettier-ignore
 
 function isDoubtedByAuthor(index: CaseIndex, id: string): boolean {
   return (index.challengersOf.get(id) ?? []).some((doubt) => index.byId.get(doubt)?.defeated === false); // prettier-ignore

@@ -1,7 +1,7 @@
 /** The shapes of GSN (Community Standard v3, 1:2.3), as SVG paths in a box that begins at 0, 0. */
 import type { NodeKind } from '../../case/model.ts';
 
-export type Shape = 'rectangle' | 'parallelogram' | 'circle' | 'stadium' | 'ellipse';
+export type Shape = 'rectangle' | 'parallelogram' | 'circle' | 'stadium' | 'ellipse' | 'folder';
 
 /** Away elements have the shape of what they stand for, above a compartment with the module. */
 const SHAPES: Readonly<Record<NodeKind, Shape>> = {
@@ -47,9 +47,12 @@ export const LEAN = 16;
 /** Corners of an away context, and how high the curve of an away assumption rises. */
 const ROUND = 24;
 const RISE = 44;
+/** Of a closed module. */
+const TAB = { width: 72, height: 14 };
 
 /** Outline of a shape. An away element ends level at the bottom, where its compartment begins. */
 export function toOutlinePath(shape: Shape, width: number, height: number, away = false): string {
+  if (shape === 'folder') return toFolder(0, 0, width, height, TAB);
   const [w, h] = [String(width), String(height)];
   const { across, down } = toCurve(shape, width, height, away);
   const arc = `A${String(across)} ${String(down)} 0 0 1`;
@@ -130,9 +133,14 @@ export function toDecorations(box: Decorated): Decoration[] {
 } // prettier-ignore
 
 /** The sign of a module: a box with a tab. */
-export function toFolder(x: number, y: number, width = 13, height = 11): string {
-  const tab = Math.min(5, width / 3);
-  return `M${String(x)} ${String(y)}h${String(tab)}v3h${String(width - tab)}v${String(height - 3)}h${String(-width)}Z`;
+export function toFolder(
+  x: number,
+  y: number,
+  width = 13,
+  height = 11,
+  tab = { width: 5, height: 3 },
+): string {
+  return `M${String(x)} ${String(y)}h${String(tab.width)}v${String(tab.height)}h${String(width - tab.width)}v${String(height - tab.height)}h${String(-width)}Z`;
 }
 
 /** How far from the end of a line its cross stands: clear of the head. */

@@ -66,7 +66,7 @@ function toLine({ kind, points, isBack, isDefeated }: DrawnLine): string {
 
 function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
   const { x, y, shape, width, height, lines, textX, textY, isCentred, hidden } = node;
-  const state = failed?.has(node.id) === true ? ' failed' : fallen?.has(node.id) === true ? ' fall' : ''; // prettier-ignore
+  const state = failed?.has(node.id) === true ? ' failed' : isIn(node, fallen) ? ' fall' : ''; // prettier-ignore
   const away = isAway(node.kind);
   const body = away && shape !== 'rectangle' ? height - COMPARTMENT : height;
   const decorations = toDecorations({ ...node, isAway: away });
@@ -74,7 +74,7 @@ function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
   const say = (words: string, dx: number, dy: number, look: string, at = anchor): string =>
     `<text class="${look}" x="${n(dx)}" y="${n(dy)}"${at}>${escape(words)}</text>`;
   const letter = letterOf(node.kind);
-  const mark = state === ' failed' ? 'set as failing' : state === ' fall' ? 'falls' : '';
+  const mark = state === '' ? '' : toFallWords(node, state === ' failed');
   return [
     `<g transform="translate(${n(x)} ${n(y)})"><title>${escape(toNameWords(node))}</title>`,
     `<path class="o${state}" d="${toOutlinePath(shape, width, body, away)}"/>`,
@@ -99,6 +99,16 @@ const DECORATION_LOOKS = {
   defeated: 'x',
   compartment: 'strip',
 } as const;
+
+/** A node, or something in the module that its box stands for. */
+export function isIn({ id, members }: Pick<DrawnNode, 'id' | 'members'>, set: ReadonlySet<string> | undefined): boolean {
+  return set !== undefined && (set.has(id) || members.some((one) => set.has(one)));
+} // prettier-ignore
+
+export function toFallWords({ members }: Pick<DrawnNode, 'members'>, isFailed: boolean): string {
+  if (members.length > 0) return 'something in it falls';
+  return isFailed ? 'set as failing' : 'falls';
+}
 
 /** "+12 (2 challenged)" */
 export function toHiddenWords(hidden: { readonly nodes: number; readonly challenged: number }): string {

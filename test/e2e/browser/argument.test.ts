@@ -194,7 +194,7 @@ test('the wheel with Ctrl draws larger around the pointer, the drawing is saved 
   await page.getByRole('menuitem', { name: 'Save as SVG' }).click();
   await expect(page.getByText('Drawing saved.')).toBeVisible();
   expect(asked.findLast((one) => one.name === 'case.saveDrawing')?.request).toEqual({
-    focus: null, levels: null, folded: [], unfolded: [], failed: [],
+    focus: null, levels: null, folded: [], unfolded: [], closed: [], failed: [],
   }); // prettier-ignore
 });
 
@@ -272,6 +272,47 @@ test('five thousand nodes are drawn folded, and all of them on demand', async ({
   await page.getByRole('button', { name: 'Whole' }).click();
   await expect(page.locator('canvas.farview')).toBeVisible();
   await expect(page.locator('.gnode')).toHaveCount(1);
+});
+
+test('modules close to boxes that say what they hide, are reached by keyboard, and open in place', async ({
+  openRenderer,
+}) => {
+  const inModule = (name: string) => ({ other: { module: JSON.stringify(name) } });
+  const safetyCase = buildCase([
+    buildNode('G1', { ...inModule('Main'), supportedBy: ['G2', 'G3'] }),
+    buildNode('G2', { ...inModule('Oversight of the controlled deployment'), supportedBy: ['Sn1'] }), // prettier-ignore
+    buildNode('Sn1', { ...inModule('Oversight of the controlled deployment'), kind: 'solution' }),
+    buildNode('G3', { ...inModule('Weights'), supportedBy: ['Sn2'] }),
+    buildNode('Sn2', { ...inModule('Weights'), kind: 'solution' }),
+  ]);
+  const { page, goTo } = await openSampleCase(openRenderer, createFakeMain('1.0', () => safetyCase)); // prettier-ignore
+  await openGraph(page);
+  await page.getByRole('button', { name: 'Modules' }).click();
+  await page.getByRole('menuitem', { name: 'Close all modules' }).click();
+  await expect(page.getByText('0 shown, 3 modules closed, 5 hidden')).toBeVisible();
+  await page.getByRole('application').focus();
+  await expectAt(page, /^Module Main, closed\. Hides 1\. Leads to 2 below\.$/);
+  await page.keyboard.press('ArrowDown');
+  await expectAt(page, /^Module Oversight of the controlled deployment, closed\. Hides 2\.$/);
+  await page.keyboard.press('ArrowRight');
+  await expectAt(page, /^Module Weights, closed\. Hides 2\.$/);
+  await page.keyboard.press('d');
+  await expect(moves(page)).toHaveText(
+    /^3 nodes on 2 levels, from Module Main\. 5 nodes folded below Module Main, /,
+  );
+  await expectNoViolations(page);
+  await page.keyboard.press('ArrowDown');
+  await expectAt(page, /^Claim G3\. /);
+  await expect(page.getByText('2 shown, 2 modules closed, 3 hidden')).toBeVisible();
+  await page.locator('[data-fold="Module Oversight of the controlled deployment"]').click();
+  await expectAt(page, /^Claim G2\. /);
+  await goTo('G1');
+  await expect(page.getByText('5 shown')).toBeVisible();
+  await page.getByRole('button', { name: 'Modules' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Weights, 2 nodes' }).click();
+  await expect(moves(page)).toHaveText('Module Weights is closed.');
+  await goTo('Sn2');
+  await expect(page.locator('#graph-current')).toHaveAttribute('data-node', 'Sn2');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
