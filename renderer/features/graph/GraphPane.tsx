@@ -22,6 +22,7 @@ import { GraphCanvas } from './GraphCanvas.tsx';
 import { Minimap } from './Minimap.tsx';
 import { type GraphMove, toGraphLinks, toGraphMove } from './moves.ts';
 import { ParentList } from './ParentList.tsx';
+import { PrintSheets } from './PrintSheets.tsx';
 import { useCamera } from './use-camera.ts';
 import { useDrawing } from './use-drawing.ts';
 import { useGraphFind } from './use-graph-find.ts';
@@ -53,6 +54,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
   const currentId = isAtBox ? boxAt.id : selectedId;
   const { camera, screen, move, zoom, fitAll } = useCamera(frame, drawing, links, currentId, view?.focus ?? null);
   const [said, setSaid] = useState('');
+  const [isPrinting, setPrinting] = useState(false);
   const [parents, setParents] = useState<readonly string[] | null>(null);
   const [fallen, failed] = useMemo(() => [new Set([...(whatIf?.fallen ?? []), ...(whatIf?.failed ?? [])]), new Set(whatIf?.failed ?? [])], [whatIf]);
 
@@ -148,6 +150,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
     'zoom-in': () => { zoom(ZOOM_STEP); },
     'zoom-out': () => { zoom(1 / ZOOM_STEP); },
     'save-drawing': () => void save(),
+    print: () => { setPrinting(true); },
   });
 
   function handleKey(event: KeyboardEvent): void {
@@ -173,6 +176,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
     { label: 'Describe this view', onChoose: describe, keys: 'D' },
     { label: 'Show the whole drawing', onChoose: fitAll, keys: '0' },
     { label: 'Save as SVG', onChoose: () => void save() },
+    { label: 'Print', onChoose: () => { setPrinting(true); } },
   ];
   const selectedBox = currentId === null ? undefined : links?.nodes.get(currentId);
   return (
@@ -214,6 +218,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
         )}
         {why !== null && <p className="graphbusy" role="alert">{why}</p>}
       </div>
+      {isPrinting && drawing !== null && <PrintSheets {...{ safetyCase, drawing, fallen, failed }} onDone={() => { setPrinting(false); }} />}
       <div className="vh" role="status" aria-label="Moves in the graph">{said}</div>
     </section>
   );

@@ -19,6 +19,13 @@ export interface SvgOptions {
   /** Nodes that do not hold in a what-if, and those that were set as failing. */
   readonly fallen?: ReadonlySet<string>;
   readonly failed?: ReadonlySet<string>;
+  /** The stretch of the drawing that is shown; all of it where none is named. */
+  readonly area?: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 // Prints are always light: the values of the light theme (styles/tokens.css).
@@ -40,15 +47,21 @@ const STYLE = [
 
 /** A whole SVG file. Text of the case is escaped; nothing in it is markup, script or an address. */
 export function toSvg(drawing: Drawing, options: SvgOptions): string {
-  const [width, height] = [Math.ceil(drawing.width), Math.ceil(drawing.height + 24)].map(String);
+  const area = options.area ?? {
+    x: 0,
+    y: 0,
+    width: Math.ceil(drawing.width),
+    height: Math.ceil(drawing.height + 24),
+  };
+  const [x, y, width, height] = [n(area.x), n(area.y), n(area.width), n(area.height)];
   const hidden = drawing.hidden + drawing.outside;
   const says = `${String(drawing.nodes.length)} nodes are drawn, ${String(hidden)} are not.`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width ?? ''}" height="${height ?? ''}" viewBox="0 0 ${width ?? ''} ${height ?? ''}" role="img" aria-labelledby="title desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escape(options.title)}</title>`,
     `<desc id="desc">${escape(`Argument in Goal Structuring Notation. ${says}`)}</desc>`,
     `<style>${STYLE}</style>`,
-    `<rect width="100%" height="100%" fill="#fdfcf9"/>`,
+    `<rect x="${x}" y="${y}" width="100%" height="100%" fill="#fdfcf9"/>`,
     ...drawing.lines.map(toLine),
     ...drawing.nodes.map((node) => toNode(node, options)),
     '</svg>',

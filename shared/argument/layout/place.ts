@@ -112,12 +112,13 @@ function pack({ tree, shelves, layers, groups }: Planned, isMirrored: boolean): 
   function stack(box: number, rows: readonly (readonly number[])[]): Outline {
     const shelved = rows.map((row) => join(isMirrored ? row.toReversed() : row));
     const side = isMirrored ? 1 : -1;
-    const widest = shelved.reduce((most, one) => Math.max(most, one.most - one.least), 0);
-    // The middle of all, trunk included, stands below the box.
-    const edge = (side * (widest - SPACE.between)) / 2;
-    const way = edge + side * SPACE.between;
+    const flush = shelved.map((one) => -(isMirrored ? one.most : one.least) - one.shift);
+    // The box stands above the middle of the first shelf, above its first child where the shelf is wide.
+    const [first = 0, last = first] = [rows[0]?.[0], at(shelves.isFirstWide, box) === 1 ? rows[0]?.[0] : rows[0]?.at(-1)];
+    const anchor = (at(offset, first) + at(offset, last)) / 2 + (flush[0] ?? 0);
+    const way = side * SPACE.between - anchor;
     shelved.forEach((one, number) => {
-      const apart = edge - (isMirrored ? one.most : one.least) - one.shift;
+      const apart = (flush[number] ?? 0) - anchor;
       one.shift += apart;
       for (const child of rows[number] ?? []) offset[child] = at(offset, child) + apart;
     });

@@ -13,6 +13,8 @@ export interface Shelves {
   readonly shelf: Int32Array;
   /** 1 for boxes with several shelves of children; at the number of boxes for the tops. */
   readonly isShelved: Uint8Array;
+  /** 1 where the first of several shelves is wider than a screen: the box then stands above its first child. */
+  readonly isFirstWide: Uint8Array;
 }
 
 /** Families up to this width stay on one shelf, as arguments are usually drawn. */
@@ -21,6 +23,8 @@ const WIDE_FROM = 3600;
 const LEAVES_FROM = 4;
 /** Width by height that families on shelves are to have, about that of a screen. */
 const ASPECT = 1.7;
+/** About the width of what is seen at once. */
+const SCREEN = 1800;
 /** So many numbers of shelves are tried, besides the one that the area asks for. */
 const MOST_TRIED = 24;
 /** Layers that joining shelves may copy, for each box: what is beyond stays on one shelf. */
@@ -30,6 +34,7 @@ export function toShelves({ order, children }: Tree, groups: Groups): Shelves {
   const size = groups.left.length;
   const shelf = new Int32Array(size);
   const isShelved = new Uint8Array(size + 1);
+  const isFirstWide = new Uint8Array(size + 1);
   const [width, height] = [new Float64Array(size + 1), new Float64Array(size + 1)];
   const depth = new Int32Array(size + 1);
   let copies = COPIES_PER_BOX * size + 1000;
@@ -41,8 +46,9 @@ export function toShelves({ order, children }: Tree, groups: Groups): Shelves {
     height[box] = at(groups.height, box) + SPACE.layers + family.height;
     depth[box] = 1 + family.depth;
     if (family.shelves > 1) isShelved[box] = 1;
+    if (family.first > SCREEN) isFirstWide[box] = 1;
   }
-  return { shelf, isShelved };
+  return { shelf, isShelved, isFirstWide };
 
   function toFamily(own: Int32Array): Family {
     let [sum, area, widest, tallest, deepest] = [0, 0, 0, 0, 0];
@@ -53,7 +59,7 @@ export function toShelves({ order, children }: Tree, groups: Groups): Shelves {
       tallest = Math.max(tallest, at(height, child));
       deepest = Math.max(deepest, at(depth, child));
     }
-    const one: Family = { width: sum, height: tallest, depth: deepest, shelves: 1 };
+    const one: Family = { width: sum, height: tallest, depth: deepest, shelves: 1, first: sum };
     const isWide = sum > WIDE_FROM || (deepest === 1 && own.length > LEAVES_FROM);
     if (!isWide || own.length < 2) return one;
     const limits = new Set([Math.max(widest, Math.sqrt(area * ASPECT))]);
@@ -71,10 +77,11 @@ export function toShelves({ order, children }: Tree, groups: Groups): Shelves {
 
   /** From left to right as long as there is room, then on the next shelf. */
   function fill(own: Int32Array, limit: number): Family {
-    let [number, used, widest] = [0, 0, 0];
+    let [number, used, widest, first] = [0, 0, 0, 0];
     let [tallest, deepest, heights, depths] = [0, 0, 0, 0];
     for (const child of own) {
       if (used > 0 && used + at(width, child) > limit + 0.5) {
+        if (number === 0) first = used;
         number += 1;
         heights += tallest;
         depths += deepest;
@@ -87,7 +94,7 @@ export function toShelves({ order, children }: Tree, groups: Groups): Shelves {
       deepest = Math.max(deepest, at(depth, child));
     }
     const trunk = number === 0 ? 0 : 2 * SPACE.between;
-    return { width: widest + trunk, height: heights + tallest, depth: depths + deepest, shelves: number + 1 };
+    return { width: widest + trunk, height: heights + tallest, depth: depths + deepest, shelves: number + 1, first };
   }
 } // prettier-ignore
 
@@ -102,4 +109,6 @@ interface Family {
   readonly height: number;
   readonly depth: number;
   readonly shelves: number;
+  /** Width of the first shelf of several. */
+  readonly first: number;
 }

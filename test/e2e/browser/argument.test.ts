@@ -315,6 +315,47 @@ test('modules close to boxes that say what they hide, are reached by keyboard, a
   await expect(page.locator('#graph-current')).toHaveAttribute('data-node', 'Sn2');
 });
 
+test('the graph prints on one page or on tiles, light, with title, digest and page on each', async ({
+  openRenderer,
+}) => {
+  const { page } = await openSampleCase(openRenderer, createFakeMain(), { colorScheme: 'dark' });
+  await openGraph(page);
+  // The dialog of the system cannot be answered here: what it would print is taken as a PDF instead.
+  await page.evaluate(() => {
+    window.print = () => { document.body.dataset['printing'] = 'yes'; };
+  }); // prettier-ignore
+  const pagesOf = async (): Promise<number> =>
+    ((await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/gu) ?? []).length; // prettier-ignore
+  for (const [choice, count] of [
+    ['On one page', 1],
+    [/^On \d+ pages$/, null],
+  ] as const) {
+    await page.keyboard.press('Control+p');
+    const dialog = page.getByRole('dialog', { name: 'Print the graph' });
+    await expect(dialog.getByText('What is shown now is printed: 88 shown.')).toBeVisible();
+    const radio = dialog.getByRole('radio', { name: choice });
+    await radio.click();
+    const wanted = count ?? Number(/\d+/u.exec((await radio.textContent()) ?? '')?.[0]);
+    if (count === null) await expectNoViolations(page);
+    await dialog.getByRole('button', { name: 'Print' }).click();
+    await expect(page.locator('body')).toHaveAttribute('data-printing', 'yes');
+    await expect(page.locator('.printsheet')).toHaveCount(wanted);
+    const sheet = page.locator('.printsheet').last();
+    await expect(sheet.locator('header')).toContainText('version 1.0');
+    await expect(sheet.locator('footer')).toHaveText(new RegExp(`bundle [0-9a-f]{64}.*page ${String(wanted)} of ${String(wanted)}$`, 'u')); // prettier-ignore
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('.app')).toBeHidden();
+    expect(await sheet.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(28, 27, 25)');
+    await page.emulateMedia({ media: null });
+    // Making the PDF ends as printing ends.
+    expect(await pagesOf()).toBe(wanted);
+    await page.evaluate(() => {
+      delete document.body.dataset['printing'];
+    });
+    await expect(page.locator('.printsheets')).toHaveCount(0);
+  }
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`graph, table and what-if have no accessibility violations, ${colorScheme}`, async ({ openRenderer }) => {
     const { page } = await openSampleCase(openRenderer, createFakeMain(), { colorScheme });
