@@ -179,6 +179,7 @@ export const calls = {
       levels: z.number().int().min(0).nullable(),
       folded: z.array(z.string()).readonly(),
       unfolded: z.array(z.string()).readonly(),
+      closed: z.array(z.string()).readonly(),
       failed: z.array(z.string()).readonly(),
     }),
     response: z.object({ saved: z.boolean() }),
@@ -299,7 +300,7 @@ export const calls = {
 } as const;
 
 export const menuCommand = z.enum([
-  'open', 'open-folder', 'verify', 'close-case', 'export', 'find', 'find-next', 'find-previous',
+  'open', 'open-folder', 'verify', 'close-case', 'export', 'print', 'find', 'find-next', 'find-previous',
   'go-to', 'back', 'forward', 'next-pane', 'previous-pane', 'next-item', 'previous-item',
   'next-unread', 'mark-reviewed', 'add-note', 'raise-challenge', 'respond', 'open-evidence',
   'show-read', 'show-reader', 'show-graph', 'show-table', 'what-if', 'show-challenges', 'show-sign-off', 'show-log', 'sign-opinion', 'sign-decision',

@@ -66,6 +66,7 @@ export function toMenuTemplate(state: MenuState, actions: MenuActions): Item[] {
       SEPARATOR,
       command('Verify an audit record…', 'verify'),
       ofCase('Export audit record…', 'export', 'CmdOrCtrl+Shift+S'),
+      ofCase('Print…', 'print', 'CmdOrCtrl+P'),
       SEPARATOR,
       command('Import packet…', 'import-packet'),
       ofCase('Send packet…', 'send-packet'),

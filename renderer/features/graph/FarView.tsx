@@ -1,7 +1,7 @@
 /** Thousands of nodes at once, too small for words: shapes and lines on one canvas. */
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
-import { toOutlinePath } from '../../../shared/argument/drawing/shapes.ts';
+import { isAway, toOutlinePath } from '../../../shared/argument/drawing/shapes.ts';
 import type { Camera, Size } from './camera.ts';
 
 interface FarViewProps {
@@ -54,8 +54,8 @@ function toPaths(drawing: Drawing, fallen: ReadonlySet<string>): Paths {
     lines.moveTo(points[0] ?? 0, points[1] ?? 0);
     for (let at = 2; at + 1 < points.length; at += 2) lines.lineTo(points[at] ?? 0, points[at + 1] ?? 0); // prettier-ignore
   }
-  for (const { id, x, y, width, height, shape } of drawing.nodes) {
-    const path = new Path2D(toOutlinePath(shape, width, height));
+  for (const { id, kind, x, y, width, height, shape } of drawing.nodes) {
+    const path = new Path2D(toOutlinePath(shape, width, height, isAway(kind)));
     (fallen.has(id) ? down : plain).addPath(path, new DOMMatrix([1, 0, 0, 1, x, y]));
   }
   return { lines, plain, fallen: down };

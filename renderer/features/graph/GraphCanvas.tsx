@@ -1,12 +1,13 @@
 /** The picture: what is near enough is SVG with words, what is far is one canvas. Pans, zooms, selects. */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'; // prettier-ignore
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
+import { isIn } from '../../../shared/argument/drawing/svg.ts';
 import { useCase } from '../../state/case.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
 import { toPhrases } from '../outline/facts.ts';
 import { type Camera, type Rectangle, type Size, toFitZoom, toSeen, WORDS_FROM, zoomAt } from './camera.ts'; // prettier-ignore
 import { contains, grow, toCuller } from './cull.ts';
-import { toShownWords, toSpokenName } from './describe.ts';
+import { toModuleName, toShownWords, toSpokenName } from './describe.ts';
 import { FarView } from './FarView.tsx';
 import { GraphLine } from './GraphLine.tsx';
 import { GraphNode } from './GraphNode.tsx';
@@ -92,14 +93,18 @@ function Node({ id, links, selectedId, fallen, failed, showsWords }: NodeProps):
     return toPhrases(node, { subject: safetyCase.subject, index, view });
   }, [node, safetyCase, index, view, showsWords]);
   const isSelected = id === selectedId;
-  const spoken = useMemo(
-    () => (isSelected && node !== undefined ? { id: CURRENT, name: toSpokenName(node, phrases, read, links) } : null),
-    [isSelected, node, phrases, read, links],
-  );
   const drawn = links.nodes.get(id);
+  const spoken = useMemo(
+    () => {
+      if (!isSelected || drawn === undefined) return null;
+      const name = node === undefined ? toModuleName(drawn, links) : toSpokenName(node, phrases, read, links);
+      return { id: CURRENT, name };
+    },
+    [isSelected, node, drawn, phrases, read, links],
+  );
   if (drawn === undefined) return null;
   const isLoadBearing = view !== null && Object.hasOwn(view.structure.loadBearing, id);
-  const fall = failed.has(id) ? 'failed' : fallen.has(id) ? 'fallen' : null;
+  const fall = failed.has(id) ? 'failed' : isIn(drawn, fallen) ? 'fallen' : null;
   return <GraphNode node={drawn} phrases={phrases} {...{ isSelected, isLoadBearing, fall, showsWords, spoken }} />;
 } // prettier-ignore
 

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { DrawnLine } from '../../../shared/argument/drawing/drawing.ts';
-import { toArrow } from '../../../shared/argument/drawing/shapes.ts';
+import { toArrow, toCross } from '../../../shared/argument/drawing/shapes.ts';
 
 interface GraphLineProps {
   readonly line: DrawnLine;
@@ -17,6 +17,7 @@ export const GraphLine = memo(function GraphLine({ line, falls }: GraphLineProps
     <g className={`gline ${look}`}>
       <path className="l" d={path.line} />
       <path className="h" d={path.head} />
+      {line.isDefeated && <path className="x" d={toCross(line.points)} />}
     </g>
   );
 });

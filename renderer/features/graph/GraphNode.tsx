@@ -2,8 +2,8 @@
 import { memo, type ReactNode } from 'react';
 import { LINE } from '../../../shared/argument/drawing/box.ts';
 import type { DrawnNode } from '../../../shared/argument/drawing/drawing.ts';
-import { COMPARTMENT, isAway, letterOf, toDecorations, toOutlinePath } from '../../../shared/argument/drawing/shapes.ts'; // prettier-ignore
-import { toHiddenWords } from '../../../shared/argument/drawing/svg.ts';
+import { COMPARTMENT, isAway, letterOf, toDecorations, toLetterPlace, toOutlinePath } from '../../../shared/argument/drawing/shapes.ts'; // prettier-ignore
+import { toFallWords, toHiddenWords } from '../../../shared/argument/drawing/svg.ts';
 import { widthOf } from '../../../shared/argument/drawing/text.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { Phrase } from '../outline/facts.ts';
@@ -33,7 +33,7 @@ function GraphNodeShape(props: GraphNodeProps): ReactNode {
       data-node={node.id}
       {...(spoken === null ? { 'aria-hidden': true } : { id: spoken.id, role: 'img', 'aria-label': spoken.name })}
     >
-      <path className="o" d={toOutlinePath(shape, width, body)} />
+      <path className="o" d={toOutlinePath(shape, width, body, away)} />
       {toDecorations({ ...node, isAway: away }).map(({ kind, path }) => <path key={kind} className={kind} d={path} />)}
       {showsWords && <Words {...props} />}
     </g>
@@ -46,12 +46,13 @@ function Words({ node, phrases, fall }: GraphNodeProps): ReactNode {
   const { width, height, textX, textY, isCentred, lines, footY } = node;
   const anchor = isCentred ? 'middle' : 'start';
   const letter = letterOf(node.kind);
+  const [letterX, letterY] = toLetterPlace(width, height, isAway(node.kind));
   const foot = toFoot(phrases, width - 24);
   return (
     <>
       <text className="id" x={textX} y={textY} textAnchor={anchor}>{node.label}</text>
       {lines.map((line, index) => <text key={index} x={textX} y={textY + (index + 1) * LINE} textAnchor={anchor}>{line}</text>)}
-      {fall !== null && <text className="falls" x={isCentred ? width / 2 : width - (node.shape === 'parallelogram' ? 24 : 12)} y={isCentred ? height + 14 : textY} textAnchor={isCentred ? 'middle' : 'end'}>{fall === 'failed' ? 'set as failing' : 'falls'}</text>}
+      {fall !== null && <text className="falls" x={isCentred ? width / 2 : width - (node.shape === 'parallelogram' ? 24 : 12)} y={isCentred ? height + 14 : textY} textAnchor={isCentred ? 'middle' : 'end'}>{toFallWords(node, fall === 'failed')}</text>}
       {footY !== null && foot.map(({ phrase, left }) => (
         <g key={phrase.text} className={`st ${phrase.tone}`} transform={`translate(${String(textX + left)} ${String(footY)})`}>
           <g transform="translate(0 -11)"><Icon name={phrase.icon} small /></g>
@@ -61,8 +62,9 @@ function Words({ node, phrases, fall }: GraphNodeProps): ReactNode {
       {footY === null && fall === null && phrases.some((one) => one.tone === 'alarm' || one.tone === 'care') && !isCentred && (
         <text className="falls care" x={width - (node.shape === 'parallelogram' ? 24 : 12)} y={textY} textAnchor="end">{phrases.find((one) => one.tone === 'alarm' || one.tone === 'care')?.text}</text>
       )}
-      {node.module !== null && <text className="q" x={width / 2} y={height - 7} textAnchor="middle">{node.module}</text>}
-      {letter !== '' && <text className="id" x={width - 8} y={height + 2}>{letter}</text>}
+      {node.module !== null && <text className="q" x={26} y={height - 7}>{node.module}</text>}
+      {node.gate !== '' && node.hidden === null && <text className="q" x={width / 2 + 7} y={height + 15}>{node.gate}</text>}
+      {letter !== '' && <text className="id" x={letterX} y={letterY}>{letter}</text>}
       {node.hidden !== null && <Fold node={node} />}
     </>
   );

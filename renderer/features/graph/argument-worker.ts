@@ -39,7 +39,7 @@ function work({ id, name, ask }: WorkRequest): Work[WorkName]['answers'] {
   switch (name) {
     case 'draw': {
       const { view: wanted, challenged } = ask as Work['draw']['asks'];
-      const view: GraphView = wanted ?? { focus: null, levels: toFirstLevels(index), folded: [], unfolded: [] }; // prettier-ignore
+      const view: GraphView = wanted ?? { focus: null, levels: toFirstLevels(index), folded: [], unfolded: [], closed: [] }; // prettier-ignore
       const onStep = (step: 'layers' | 'places' | 'lines'): void => {
         self.postMessage({ id, state: 'step', step });
       };

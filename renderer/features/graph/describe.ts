@@ -1,5 +1,5 @@
 /** What the graph says of itself, for people who do not see it. */
-import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
+import type { Drawing, DrawnNode } from '../../../shared/argument/drawing/drawing.ts';
 import { toHiddenWords } from '../../../shared/argument/drawing/svg.ts';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
@@ -30,9 +30,23 @@ export function toSpokenName(
   return parts.filter((one) => one !== '').join(' ');
 }
 
-/** "21 shown, 67 hidden" */
-export function toShownWords({ nodes, hidden, outside }: Drawing): string {
+/** What the box of a closed module is called. */
+export function toModuleName(box: DrawnNode, links: GraphLinks): string {
+  const below = links.below.get(box.id)?.length ?? 0;
+  const parts = [
+    `${box.id}, closed.`,
+    box.hidden === null ? '' : `Hides ${toHiddenWords(box.hidden).slice(1)}.`,
+    below > 0 ? `Leads to ${String(below)} below.` : '',
+  ];
+  return parts.filter((one) => one !== '').join(' ');
+}
+
+/** "21 shown, 67 hidden", "21 shown, 2 modules closed, 67 hidden" */
+export function toShownWords({ nodes: all, hidden, outside }: Drawing): string {
+  const nodes = all.filter((one) => one.shape !== 'folder');
+  const boxes = all.length - nodes.length;
   const rest = hidden + outside;
+  if (boxes > 0) return `${String(nodes.length)} shown, ${toCount(boxes, 'module')} closed, ${String(rest)} hidden`; // prettier-ignore
   return rest === 0
     ? `${String(nodes.length)} shown`
     : `${String(nodes.length)} shown, ${String(rest)} hidden`;

@@ -65,7 +65,7 @@ export function toGraphMove(key: string, isShifted: boolean, id: string, links: 
   switch (key) {
     case 'ArrowDown':
       if (isShifted) return toEvidence(id, links);
-      if (links.nodes.get(id)?.hidden != null) return { kind: 'unfold', id };
+      if (hides(links.nodes.get(id)) && (below.length === 0 || links.nodes.get(id)?.shape !== 'folder')) return { kind: 'unfold', id };
       return below.length === 0 ? none(`Nothing is drawn below ${id}.`) : go('Down to', below, 0);
     case 'ArrowUp':
       return toUp(id, [...above, ...owners]);
@@ -88,6 +88,10 @@ export function toGraphMove(key: string, isShifted: boolean, id: string, links: 
       return null;
   }
 } // prettier-ignore
+
+function hides(node: DrawnNode | undefined): boolean {
+  return node !== undefined && node.hidden !== null;
+}
 
 function toUp(id: string, above: readonly string[]): GraphMove {
   if (above.length === 0) return none(`${id} is at the top.`);

@@ -28,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   command('verify', 'Verify an audit record', 'Program', []),
   command('close-case', 'Close the case', 'Program', ['Ctrl+W']),
   command('export', 'Export the audit record', 'Program', ['Ctrl+E']),
+  command('print', 'Print what is shown', 'Program', ['Ctrl+P']),
   command('import-packet', 'Import packet', 'Program', []),
   command('send-packet', 'Send packet', 'Program', []),
   command('new-identity', 'Create identity', 'Program', []),

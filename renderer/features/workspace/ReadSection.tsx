@@ -69,6 +69,7 @@ const NARROW_WORDS = { outline: 'Outline', reader: 'Reader', inspector: 'Inspect
 
 function useReadCommands(): void {
   const selection = useReading((state) => state.selection);
+  const middle = useArgument((state) => state.middle);
   function nextUnread(): void {
     const { safetyCase } = useCase.getState();
     const { view, readStates } = useReview.getState();
@@ -101,6 +102,8 @@ function useReadCommands(): void {
     'show-reader': () => { showMiddle('reader'); },
     'show-graph': () => { showMiddle('graph'); },
     'show-table': () => { showMiddle('table'); },
+    // The graph prints itself; of the table only what is scrolled to would come out.
+    ...(middle === 'reader' ? { print: () => { window.print(); } } : {}),
     'what-if': () => { if (selection?.kind === 'node') toggleFailed(selection.id); },
   }); // prettier-ignore
 }

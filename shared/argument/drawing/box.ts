@@ -36,12 +36,14 @@ const MEASURES: Readonly<Record<Shape, Measure>> = {
   rectangle: { width: 208, room: 184, most: 4, above: 21, below: 28 },
   parallelogram: { width: 240, room: 190, most: 3, above: 18, below: 9 },
   circle: { width: 128, room: 96, most: 4, above: 0, below: 0 },
-  stadium: { width: 208, room: 176, most: 4, above: 21, below: 11 },
+  stadium: { width: 236, room: 178, most: 4, above: 23, below: 13 },
+  folder: { width: 208, room: 184, most: 1, above: 30, below: 12 },
   ellipse: { width: 212, room: 148, most: 3, above: 28, below: 18 },
 };
 
-export function toBox(node: ArgumentNode): NodeBox {
-  const shape = shapeOf(node.kind);
+/** @param moduleName Name of the closed module that the node stands for; null for a node. */
+export function toBox(node: ArgumentNode, moduleName: string | null): NodeBox {
+  const shape = moduleName === null ? shapeOf(node.kind) : 'folder';
   const { width, room, most, above, below } = MEASURES[shape];
   const away = isAway(node.kind);
   const lines = wrap(node.text, room, most);
@@ -54,14 +56,21 @@ export function toBox(node: ArgumentNode): NodeBox {
     shape,
     width,
     height: isCircle ? width + extra : above - 12 + words + below + extra,
-    label: cut(node.id, isCircle ? room : room - 70),
+    label: cut(moduleName ?? node.id, isCircle || moduleName !== null ? room : room - 70),
     lines,
     textX: isCentred ? width / 2 : shape === 'parallelogram' ? inset + 1 : inset,
     isCentred,
     textY: isCircle ? width / 2 - words / 2 + 12 : above,
     footY: shape === 'rectangle' ? above - 12 + words + below - 9 : null,
-    module: away ? cut(toModule(node), width - 20) : null,
+    module: away ? cut(toModule(node), width - 36) : null,
   };
+}
+
+/** How much of its support a node needs, where that is not all of it: "any of 3", "2 of 3". */
+export function toGate({ supportMode, k, supportedBy }: ArgumentNode): string {
+  const count = String(supportedBy.length);
+  if (supportMode === 'any_of') return `any of ${count}`;
+  return supportMode === 'k_of_n' ? `${String(k ?? 1)} of ${count}` : '';
 }
 
 /** Kept with the keys that are not ours; the id says it where it is written "name/id". */

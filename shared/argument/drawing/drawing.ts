@@ -3,8 +3,10 @@ import type { ArgumentNode, SafetyCase } from '../../case/model.ts';
 import { targetsOf, toCaseIndex, type CaseIndex } from '../case-index.ts';
 import { layOut } from '../layout/layout.ts';
 import { SPACE, type LayoutLink, type LayoutStep, type LinkKind } from '../layout/types.ts';
-import { isUninstantiated, toBox, type NodeBox } from './box.ts';
-import { toInset } from './shapes.ts';
+import { otherTexts } from '../rules/other-fields.ts';
+import { isUninstantiated, toBox, toGate, type NodeBox } from './box.ts';
+import { closeModules } from './modules.ts';
+import { isAway, toInset } from './shapes.ts';
 import { belowOf, toVisible, type GraphView, type Hidden } from './visible.ts';
 
 export interface DrawnNode extends NodeBox {
@@ -14,11 +16,17 @@ export interface DrawnNode extends NodeBox {
   readonly y: number;
   readonly undeveloped: boolean;
   readonly uninstantiated: boolean;
+  readonly byContract: boolean;
+  readonly isPublic: boolean;
   readonly defeated: boolean;
+  /** "any of 3" where not all of the support is needed; empty elsewhere. */
+  readonly gate: string;
   /** What is folded away below the node; null where nothing is. */
   readonly hidden: Hidden | null;
   /** Has something below that could be folded. */
   readonly canFold: boolean;
+  /** Ids of the nodes that the box of a closed module stands for; empty for a node. */
+  readonly members: readonly string[];
 }
 
 export interface DrawnLine {
@@ -29,6 +37,8 @@ export interface DrawnLine {
   readonly points: readonly number[];
   /** Leads back to a node above: support in a circle. */
   readonly isBack: boolean;
+  /** A person or the author recorded that the relation is defeated. */
+  readonly isDefeated: boolean;
 }
 
 export interface Drawing {
@@ -47,7 +57,7 @@ const ASIDES: ReadonlySet<ArgumentNode['kind']> = new Set<ArgumentNode['kind']>(
 ]); // prettier-ignore
 
 /** What of the argument is drawn when nobody chose anything: all of it. */
-export const WHOLE: GraphView = { focus: null, levels: null, folded: [], unfolded: [] };
+export const WHOLE: GraphView = { focus: null, levels: null, folded: [], unfolded: [], closed: [] };
 
 interface Ties {
   readonly links: readonly LayoutLink[];
@@ -72,17 +82,28 @@ export function toDrawing(
 
 /** Like `toDrawing`, for a caller that draws the same case again and again. */
 export function drawIndexed(
-  index: CaseIndex,
+  whole: CaseIndex,
   view: GraphView,
   { challenged = [], onStep }: DrawingOptions,
 ): Drawing {
   // prettier-ignore
   const doubted = new Set(challenged);
-  const isChallenged = (id: string): boolean => doubted.has(id) || isDoubtedByAuthor(index, id);
-  const visible = toVisible(index, view, isChallenged);
+  const isChallenged = (id: string): boolean => doubted.has(id) || isDoubtedByAuthor(whole, id);
+  const { index, boxes: modules } = closeModules(whole, view.closed);
+  const countOf = (id: string): Hidden => {
+    const members = modules.get(id)?.members ?? [id];
+    return { nodes: members.length, challenged: members.filter(isChallenged).length };
+  };
+  const focusBox = [...modules].find(([, { members }]) => members.includes(view.focus ?? ''))?.[0];
+  const visible = toVisible(
+    index,
+    { ...view, focus: focusBox ?? view.focus },
+    isChallenged,
+    countOf,
+  );
   const numbers = new Map(visible.ids.map((id, number) => [id, number]));
   const nodes = visible.ids.flatMap((id) => index.byId.get(id) ?? []);
-  const boxes = nodes.map(toBox);
+  const boxes = nodes.map((node) => toBox(node, modules.get(node.id)?.name ?? null));
   const { links, doubted: relations } = toLinks(index, nodes, numbers);
   const layout = layOut(
     {
@@ -93,17 +114,24 @@ export function drawIndexed(
     onStep,
   ); // prettier-ignore
   const drawn = nodes.map((node, number): DrawnNode => ({
-    ...(boxes[number] ?? toBox(node)),
+    ...(boxes[number] ?? toBox(node, null)),
     id: node.id,
     kind: node.kind,
     x: layout.x[number] ?? 0,
     y: layout.y[number] ?? 0,
     undeveloped: node.undeveloped,
     uninstantiated: isUninstantiated(node),
+    byContract: node.other['toBeSupportedByContract'] === 'true',
+    isPublic: node.other['public'] === 'true',
     defeated: node.defeated,
-    hidden: visible.hidden.get(node.id) ?? null,
+    gate: toGate(node),
+    hidden: modules.has(node.id)
+      ? add(countOf(node.id), visible.hidden.get(node.id))
+      : (visible.hidden.get(node.id) ?? null),
     canFold: belowOf(index, node.id).length > 0,
+    members: modules.get(node.id)?.members ?? [],
   }));
+  const defeated = toDefeated(nodes, links);
   const lines = links.map(({ from, to, kind }, number): DrawnLine => {
     const route = layout.routes[number] ?? [];
     const relation = relations[number] ?? -1;
@@ -116,12 +144,17 @@ export function drawIndexed(
           ? meetShapes(route, drawn[from], drawn[to])
           : toRelation(route, layout.routes[relation] ?? []),
       isBack: layout.isBack[number] === 1,
+      isDefeated: defeated.has(number),
     };
   });
   const { width, height } = layout;
-  const hidden = [...visible.hidden.values()].reduce((sum, one) => sum + one.nodes, 0);
+  const hidden = drawn.reduce((sum, one) => sum + (one.hidden?.nodes ?? 0), 0);
   return { width, height, nodes: drawn, lines, roots: visible.roots, hidden, outside: visible.outside }; // prettier-ignore
 }
+
+function add(first: Hidden, second: Hidden | undefined): Hidden {
+  return { nodes: first.nodes + (second?.nodes ?? 0), challenged: first.challenged + (second?.challenged ?? 0) };
+} // prettier-ignore
 
 function isDoubtedByAuthor(index: CaseIndex, id: string): boolean {
   return (index.challengersOf.get(id) ?? []).some((doubt) => index.byId.get(doubt)?.defeated === false); // prettier-ignore
@@ -158,6 +191,15 @@ function toLinks(
   return { links, doubted };
 }
 
+/** Numbers of the links that their node names as defeated (key "defeatedRelation" of gsn2x). */
+function toDefeated(nodes: readonly ArgumentNode[], links: readonly LayoutLink[]): ReadonlySet<number> {
+  const named = new Map(nodes.flatMap((node, number) => {
+    const ids = otherTexts(node, 'defeatedRelation');
+    return ids.length === 0 ? [] : [[number, new Set(ids)] as const];
+  }));
+  return new Set(links.flatMap(({ from, to }, number) => (named.get(from)?.has(nodes[to]?.id ?? '') === true ? [number] : [])));
+} // prettier-ignore
+
 /** A doubt about a relation points at the last piece of its line, where that stands beside the doubt. */
 function toRelation(route: readonly number[], relation: readonly number[]): readonly number[] {
   const [x = 0, y = 0] = route;
@@ -183,6 +225,6 @@ function meetShapes(
 }
 
 function meet(node: DrawnNode, x: number, y: number): number {
-  const inset = toInset(node.shape, node.width, node.height, y - node.y, x > node.x + 1);
+  const inset = toInset({ ...node, away: isAway(node.kind) }, y - node.y, x > node.x + 1);
   return x > node.x + 1 ? x - inset : x + inset;
 }

@@ -2,7 +2,16 @@
 import { toNameWords } from './words.ts';
 import { LINE } from './box.ts';
 import type { Drawing, DrawnLine, DrawnNode } from './drawing.ts';
-import { isAway, letterOf, toArrow, toDecorations, toOutlinePath, COMPARTMENT } from './shapes.ts';
+import {
+  isAway,
+  letterOf,
+  toArrow,
+  toCross,
+  toDecorations,
+  toLetterPlace,
+  toOutlinePath,
+  COMPARTMENT,
+} from './shapes.ts';
 
 export interface SvgOptions {
   /** Title of the file for people who hear it: the case and its version. */
@@ -10,6 +19,13 @@ export interface SvgOptions {
   /** Nodes that do not hold in a what-if, and those that were set as failing. */
   readonly fallen?: ReadonlySet<string>;
   readonly failed?: ReadonlySet<string>;
+  /** The stretch of the drawing that is shown; all of it where none is named. */
+  readonly area?: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 // Prints are always light: the values of the light theme (styles/tokens.css).
@@ -31,15 +47,21 @@ const STYLE = [
 
 /** A whole SVG file. Text of the case is escaped; nothing in it is markup, script or an address. */
 export function toSvg(drawing: Drawing, options: SvgOptions): string {
-  const [width, height] = [Math.ceil(drawing.width), Math.ceil(drawing.height + 24)].map(String);
+  const area = options.area ?? {
+    x: 0,
+    y: 0,
+    width: Math.ceil(drawing.width),
+    height: Math.ceil(drawing.height + 24),
+  };
+  const [x, y, width, height] = [n(area.x), n(area.y), n(area.width), n(area.height)];
   const hidden = drawing.hidden + drawing.outside;
   const says = `${String(drawing.nodes.length)} nodes are drawn, ${String(hidden)} are not.`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width ?? ''}" height="${height ?? ''}" viewBox="0 0 ${width ?? ''} ${height ?? ''}" role="img" aria-labelledby="title desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escape(options.title)}</title>`,
     `<desc id="desc">${escape(`Argument in Goal Structuring Notation. ${says}`)}</desc>`,
     `<style>${STYLE}</style>`,
-    `<rect width="100%" height="100%" fill="#fdfcf9"/>`,
+    `<rect x="${x}" y="${y}" width="100%" height="100%" fill="#fdfcf9"/>`,
     ...drawing.lines.map(toLine),
     ...drawing.nodes.map((node) => toNode(node, options)),
     '</svg>',
@@ -47,32 +69,35 @@ export function toSvg(drawing: Drawing, options: SvgOptions): string {
   ].join('\n');
 }
 
-function toLine({ kind, points, isBack }: DrawnLine): string {
+function toLine({ kind, points, isBack, isDefeated }: DrawnLine): string {
   const { line, head } = toArrow(points);
   if (line === '') return '';
   const look = isBack ? `${kind} back` : kind;
-  return `<path class="l ${look}" d="${line}"/><path class="h ${look}" d="${head}"/>`;
+  const cross = isDefeated ? `<path class="x" d="${toCross(points)}"/>` : '';
+  return `<path class="l ${look}" d="${line}"/><path class="h ${look}" d="${head}"/>${cross}`;
 }
 
 function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
   const { x, y, shape, width, height, lines, textX, textY, isCentred, hidden } = node;
-  const state = failed?.has(node.id) === true ? ' failed' : fallen?.has(node.id) === true ? ' fall' : ''; // prettier-ignore
-  const body = isAway(node.kind) && shape !== 'rectangle' ? height - COMPARTMENT : height;
-  const decorations = toDecorations({ ...node, isAway: isAway(node.kind) });
+  const state = failed?.has(node.id) === true ? ' failed' : isIn(node, fallen) ? ' fall' : ''; // prettier-ignore
+  const away = isAway(node.kind);
+  const body = away && shape !== 'rectangle' ? height - COMPARTMENT : height;
+  const decorations = toDecorations({ ...node, isAway: away });
   const anchor = isCentred ? ' text-anchor="middle"' : '';
   const say = (words: string, dx: number, dy: number, look: string, at = anchor): string =>
     `<text class="${look}" x="${n(dx)}" y="${n(dy)}"${at}>${escape(words)}</text>`;
   const letter = letterOf(node.kind);
-  const mark = state === ' failed' ? 'set as failing' : state === ' fall' ? 'falls' : '';
+  const mark = state === '' ? '' : toFallWords(node, state === ' failed');
   return [
     `<g transform="translate(${n(x)} ${n(y)})"><title>${escape(toNameWords(node))}</title>`,
-    `<path class="o${state}" d="${toOutlinePath(shape, width, body)}"/>`,
+    `<path class="o${state}" d="${toOutlinePath(shape, width, body, away)}"/>`,
     ...decorations.map(({ kind, path }) => `<path class="${DECORATION_LOOKS[kind]}" d="${path}"/>`),
     say(node.label, textX, textY, 'id'),
     ...lines.map((line, index) => say(line, textX, textY + (index + 1) * LINE, 't')),
     mark === '' ? '' : say(mark, width - 12, isCentred ? -4 : textY, 'mark', ' text-anchor="end"'),
-    node.module === null ? '' : say(node.module, width / 2, height - 7, 'q', ' text-anchor="middle"'), // prettier-ignore
-    letter === '' ? '' : say(letter, width - 8, height + 2, 'id', ''),
+    node.module === null ? '' : say(node.module, 26, height - 7, 'q', ''),
+    node.gate === '' || hidden !== null ? '' : say(node.gate, width / 2 + 7, height + 15, 'q', ''),
+    letter === '' ? '' : say(letter, ...toLetterPlace(width, height, away), 'id', ''),
     hidden === null ? '' : say(toHiddenWords(hidden), width / 2, height + 15, 'q', ' text-anchor="middle"'), // prettier-ignore
     '</g>',
   ].join('');
@@ -81,9 +106,22 @@ function toNode(node: DrawnNode, { fallen, failed }: SvgOptions): string {
 const DECORATION_LOOKS = {
   undeveloped: 'o',
   uninstantiated: 'o',
+  contract: 'o',
+  public: 'strip',
+  module: 'o',
   defeated: 'x',
   compartment: 'strip',
 } as const;
+
+/** A node, or something in the module that its box stands for. */
+export function isIn({ id, members }: Pick<DrawnNode, 'id' | 'members'>, set: ReadonlySet<string> | undefined): boolean {
+  return set !== undefined && (set.has(id) || members.some((one) => set.has(one)));
+} // prettier-ignore
+
+export function toFallWords({ members }: Pick<DrawnNode, 'members'>, isFailed: boolean): string {
+  if (members.length > 0) return 'something in it falls';
+  return isFailed ? 'set as failing' : 'falls';
+}
 
 /** "+12 (2 challenged)" */
 export function toHiddenWords(hidden: { readonly nodes: number; readonly challenged: number }): string {

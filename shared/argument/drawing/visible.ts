@@ -1,5 +1,6 @@
 /** Which nodes are drawn: from the top or from a focus, as far as levels and folds allow. */
 import { targetsOf, type CaseIndex } from '../case-index.ts';
+import { moduleOf } from './modules.ts';
 
 export interface GraphView {
   /** Only this node and what is below it; null for the whole argument. */
@@ -9,6 +10,8 @@ export interface GraphView {
   /** Nodes that a person folded or unfolded; these count before the levels. */
   readonly folded: readonly string[];
   readonly unfolded: readonly string[];
+  /** Names of the modules that are drawn as one box each. */
+  readonly closed: readonly string[];
 }
 
 export interface Hidden {
@@ -38,6 +41,8 @@ export function toVisible(
   index: CaseIndex,
   view: GraphView,
   isChallenged: (id: string) => boolean,
+  /** How many nodes of the case a node stands for, how many of them challenged: more than itself for the box of a module. */
+  countOf: (id: string) => Hidden = (id) => ({ nodes: 1, challenged: isChallenged(id) ? 1 : 0 }),
 ): Visible {
   const [folded, unfolded] = [new Set(view.folded), new Set(view.unfolded)];
   const depth = new Map<string, number>();
@@ -99,11 +104,13 @@ export function toVisible(
   for (const [id, by] of hiddenBy) {
     if (depth.has(id)) continue;
     const { nodes, challenged } = hidden.get(by) ?? { nodes: 0, challenged: 0 };
-    hidden.set(by, { nodes: nodes + 1, challenged: challenged + (isChallenged(id) ? 1 : 0) });
+    const count = countOf(id);
+    hidden.set(by, { nodes: nodes + count.nodes, challenged: challenged + count.challenged });
   }
   const ids = [...index.byId.keys()].filter((id) => depth.has(id));
+  const count = (all: Iterable<string>): number => [...all].reduce((sum, id) => sum + countOf(id).nodes, 0); // prettier-ignore
   const below = [...hidden.values()].reduce((sum, one) => sum + one.nodes, 0);
-  return { ids, hidden, roots, outside: index.byId.size - ids.length - below };
+  return { ids, hidden, roots, outside: count(index.byId.keys()) - count(ids) - below };
 }
 
 /** Above this many the rest is folded when a case is first drawn. */
@@ -113,7 +120,7 @@ const MOST_AT_FIRST = 150;
 export function toFirstLevels(index: CaseIndex): number | null {
   if (index.byId.size <= MOST_AT_FIRST) return null;
   for (let levels = 12; levels > 2; levels -= 1) {
-    const { ids } = toVisible(index, { focus: null, levels, folded: [], unfolded: [] }, () => false); // prettier-ignore
+    const { ids } = toVisible(index, { focus: null, levels, folded: [], unfolded: [], closed: [] }, () => false); // prettier-ignore
     if (ids.length <= MOST_AT_FIRST) return levels;
   }
   return 2;
@@ -121,16 +128,19 @@ export function toFirstLevels(index: CaseIndex): number | null {
 
 /** The view in which a node is drawn: folds on its way to a root are opened, a focus elsewhere is left. */
 export function toRevealing(index: CaseIndex, view: GraphView, id: string): GraphView {
-  if (!index.byId.has(id)) return view;
+  const node = index.byId.get(id);
+  if (node === undefined) return view;
   const inFocus = view.focus === null ? null : toWayUp(index, id, view.focus);
   // Below no root there is only a circle: whatever leads to the node is opened.
   const opened = inFocus ?? toWayUp(index, id, null) ?? toAllAbove(index, id);
   const above = opened.filter((one) => one !== id);
+  const module = moduleOf(node);
   return {
     focus: inFocus === null ? null : view.focus,
     levels: view.levels,
     folded: view.folded.filter((one) => !above.includes(one)),
     unfolded: [...new Set([...view.unfolded, ...above])],
+    closed: view.closed.filter((name) => name !== module),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a drawn node is called in words. */
 import type { NodeKind } from '../../case/model.ts';
+import type { Shape } from './shapes.ts';
 
 /** The kinds as the interface names them (ux.md 5.1). */
 export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
@@ -24,6 +25,8 @@ export function toNameWords(node: {
   readonly id: string;
   readonly kind: NodeKind;
   readonly lines: readonly string[];
+  readonly shape?: Shape;
 }): string {
+  if (node.shape === 'folder') return `${node.id}. ${node.lines.join(' ')}`;
   return `${KIND_WORDS[node.kind]} ${node.id}. ${node.lines.join(' ')}`;
 }

@@ -5,6 +5,8 @@ import { toLayers, type Layers } from './layers.ts';
 import { at, groupBy } from './links.ts';
 import { placeTree } from './place.ts';
 import { toRoutes } from './route.ts';
+import { toShelves } from './shelves.ts';
+import { toTree, type Tree } from './tree.ts';
 import { SPACE, type Layout, type LayoutInput, type LayoutStep } from './types.ts';
 
 /** Lone boxes stand in rows of at least this width. */
@@ -23,11 +25,13 @@ export function layOut(
   onStep('layers');
   const size = input.boxes.length;
   const host = toHosts(input);
-  const layers = toLayers(input, host);
+  const tree = toTree(input, host);
   const groups = toGroups(input, host);
+  const shelves = toShelves(tree, groups);
+  const layers = toLayers(tree, shelves);
   onStep('places');
-  const middle = placeTree(layers, groups);
-  const { layer, count } = placeAlone(input, layers, groups, middle);
+  const { middle, trunk } = placeTree({ tree, shelves, layers, groups });
+  const { layer, count } = placeAlone(input, tree, layers, groups, middle);
   // In layers from left to right: the order of the tree is that order.
   const inLayer = groupBy(count, size, (box) => (at(host, box) === box ? at(layer, box) : -1));
   const rows = Array.from({ length: count }, (_, row) =>
@@ -58,8 +62,13 @@ export function layOut(
     groupRight[box] = at(middle, beside) + shift + at(groups.right, beside);
   } // prettier-ignore
   onStep('lines');
-  const { isBack, parent } = layers;
-  const routes = toRoutes(input, { x, y, layer, isBack, host, parent, groupLeft, groupRight, rows, layerTop, layerBottom }); // prettier-ignore
+  const { isBack, parent } = tree;
+  const { shelf } = shelves;
+  const { shelfTop, isCut } = layers;
+  trunk.forEach((way, box) => {
+    trunk[box] = way + shift;
+  });
+  const routes = toRoutes(input, { x, y, layer, isBack, host, parent, shelf, shelfTop, isCut, trunk, groupLeft, groupRight, rows, layerTop, layerBottom }); // prettier-ignore
   const width = groupRight.reduce((most, right) => Math.max(most, right), 0) + SPACE.margin;
   const height = (count === 0 ? 0 : at(layerBottom, count - 1)) + SPACE.margin;
   return { x, y, layer, routes, isBack, width, height };
@@ -68,21 +77,22 @@ export function layOut(
 /** Boxes without any link stand in rows below, so that a thousand of them are no line of a mile. */
 function placeAlone(
   input: LayoutInput,
+  { alone, order }: Tree,
   layers: Layers,
   groups: Groups,
   middle: Float64Array,
 ): { readonly layer: Int32Array; readonly count: number } {
   const layer = layers.layer.slice();
-  if (layers.alone.length === 0) return { layer, count: layers.count };
+  if (alone.length === 0) return { layer, count: layers.count };
   let [left, right] = [0, 0];
   for (let box = 0; box < input.boxes.length; box += 1) {
     left = Math.min(left, at(middle, box) - at(groups.left, box));
     right = Math.max(right, at(middle, box) + at(groups.right, box));
   }
   const end = Math.max(right, left + LONE_ROW);
-  let row = layers.roots.length === 0 ? 0 : layers.count;
+  let row = order.length === 0 ? 0 : layers.count;
   let edge = left;
-  for (const box of layers.alone) {
+  for (const box of alone) {
     const wide = at(groups.left, box) + at(groups.right, box);
     if (edge > left && edge + wide > end) {
       edge = left;

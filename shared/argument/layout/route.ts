@@ -8,6 +8,10 @@ import { SPACE, type Layout, type LayoutInput, type Route } from './types.ts';
 export interface Placed extends Pick<Layout, 'x' | 'y' | 'layer' | 'isBack'> {
   readonly host: Int32Array;
   readonly parent: Int32Array;
+  readonly shelf: Int32Array;
+  readonly shelfTop: Int32Array;
+  readonly isCut: Uint8Array;
+  readonly trunk: Float64Array;
   /** Reach of the group of each host, from left to right. */
   readonly groupLeft: Float64Array;
   readonly groupRight: Float64Array;
@@ -32,16 +36,22 @@ export function toRoutes({ boxes, links }: LayoutInput, placed: Placed): Route[]
     if (from === to) return [];
     if (kind === 'context' && at(host, to) === from) return toAside(from, to);
     const [above, below] = kind === 'challenge' ? [to, from] : [from, to];
-    const isTree = at(host, above) === above && at(host, below) === below && at(parent, below) === above;
+    const isTree = at(host, above) === above && at(host, below) === below && at(parent, below) === above && at(placed.isCut, below) === 0;
     const route = isTree && at(isBack, index) === 0 ? toChild(above, below, kind === 'challenge') : toFar(above, below);
     return kind === 'challenge' ? reverse(route) : route;
   });
 
-  /** A doubt keeps a little beside the bus of the support, so that both can be seen. */
+  /**
+   * Along the bus below the parent, down the trunk to a lower shelf, along the bus of that shelf. A doubt keeps
+   * a little beside the support, so that both can be seen.
+   */
   function toChild(above: number, below: number, isDoubt: boolean): number[] {
-    const bus = at(placed.layerTop, at(layer, below)) - SPACE.layers / 2 + (isDoubt ? 8 : 0);
+    const aside = isDoubt ? 8 : 0;
+    const busOf = (row: number): number => at(placed.layerTop, row) - SPACE.layers / 2 + aside;
     const stem = middleOf(above) + (isDoubt && widthOf(above) > 150 ? widthOf(above) / 8 : 0);
-    return straighten([stem, at(y, above) + heightOf(above), stem, bus, middleOf(below), bus, middleOf(below), at(y, below)]);
+    const [first, last] = [busOf(at(layer, above) + 1), busOf(at(placed.shelfTop, below))];
+    const way = at(placed.shelf, below) === 0 ? middleOf(below) : at(placed.trunk, above) + aside;
+    return straighten([stem, at(y, above) + heightOf(above), stem, first, way, first, way, last, middleOf(below), last, middleOf(below), at(y, below)]);
   }
 
   function toAside(from: number, to: number): number[] {

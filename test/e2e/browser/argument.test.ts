@@ -194,7 +194,7 @@ test('the wheel with Ctrl draws larger around the pointer, the drawing is saved 
   await page.getByRole('menuitem', { name: 'Save as SVG' }).click();
   await expect(page.getByText('Drawing saved.')).toBeVisible();
   expect(asked.findLast((one) => one.name === 'case.saveDrawing')?.request).toEqual({
-    focus: null, levels: null, folded: [], unfolded: [], failed: [],
+    focus: null, levels: null, folded: [], unfolded: [], closed: [], failed: [],
   }); // prettier-ignore
 });
 
@@ -272,6 +272,88 @@ test('five thousand nodes are drawn folded, and all of them on demand', async ({
   await page.getByRole('button', { name: 'Whole' }).click();
   await expect(page.locator('canvas.farview')).toBeVisible();
   await expect(page.locator('.gnode')).toHaveCount(1);
+});
+
+test('modules close to boxes that say what they hide, are reached by keyboard, and open in place', async ({
+  openRenderer,
+}) => {
+  const inModule = (name: string) => ({ other: { module: JSON.stringify(name) } });
+  const safetyCase = buildCase([
+    buildNode('G1', { ...inModule('Main'), supportedBy: ['G2', 'G3'] }),
+    buildNode('G2', { ...inModule('Oversight of the controlled deployment'), supportedBy: ['Sn1'] }), // prettier-ignore
+    buildNode('Sn1', { ...inModule('Oversight of the controlled deployment'), kind: 'solution' }),
+    buildNode('G3', { ...inModule('Weights'), supportedBy: ['Sn2'] }),
+    buildNode('Sn2', { ...inModule('Weights'), kind: 'solution' }),
+  ]);
+  const { page, goTo } = await openSampleCase(openRenderer, createFakeMain('1.0', () => safetyCase)); // prettier-ignore
+  await openGraph(page);
+  await page.getByRole('button', { name: 'Modules' }).click();
+  await page.getByRole('menuitem', { name: 'Close all modules' }).click();
+  await expect(page.getByText('0 shown, 3 modules closed, 5 hidden')).toBeVisible();
+  await page.getByRole('application').focus();
+  await expectAt(page, /^Module Main, closed\. Hides 1\. Leads to 2 below\.$/);
+  await page.keyboard.press('ArrowDown');
+  await expectAt(page, /^Module Oversight of the controlled deployment, closed\. Hides 2\.$/);
+  await page.keyboard.press('ArrowRight');
+  await expectAt(page, /^Module Weights, closed\. Hides 2\.$/);
+  await page.keyboard.press('d');
+  await expect(moves(page)).toHaveText(
+    /^3 nodes on 2 levels, from Module Main\. 5 nodes folded below Module Main, /,
+  );
+  await expectNoViolations(page);
+  await page.keyboard.press('ArrowDown');
+  await expectAt(page, /^Claim G3\. /);
+  await expect(page.getByText('2 shown, 2 modules closed, 3 hidden')).toBeVisible();
+  await page.locator('[data-fold="Module Oversight of the controlled deployment"]').click();
+  await expectAt(page, /^Claim G2\. /);
+  await goTo('G1');
+  await expect(page.getByText('5 shown')).toBeVisible();
+  await page.getByRole('button', { name: 'Modules' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Weights, 2 nodes' }).click();
+  await expect(moves(page)).toHaveText('Module Weights is closed.');
+  await goTo('Sn2');
+  await expect(page.locator('#graph-current')).toHaveAttribute('data-node', 'Sn2');
+});
+
+test('the graph prints on one page or on tiles, light, with title, digest and page on each', async ({
+  openRenderer,
+}) => {
+  const { page } = await openSampleCase(openRenderer, createFakeMain(), { colorScheme: 'dark' });
+  await openGraph(page);
+  // The dialog of the system cannot be answered here: what it would print is taken as a PDF instead.
+  await page.evaluate(() => {
+    window.print = () => { document.body.dataset['printing'] = 'yes'; };
+  }); // prettier-ignore
+  const pagesOf = async (): Promise<number> =>
+    ((await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/gu) ?? []).length; // prettier-ignore
+  for (const [choice, count] of [
+    ['On one page', 1],
+    [/^On \d+ pages$/, null],
+  ] as const) {
+    await page.keyboard.press('Control+p');
+    const dialog = page.getByRole('dialog', { name: 'Print the graph' });
+    await expect(dialog.getByText('What is shown now is printed: 88 shown.')).toBeVisible();
+    const radio = dialog.getByRole('radio', { name: choice });
+    await radio.click();
+    const wanted = count ?? Number(/\d+/u.exec((await radio.textContent()) ?? '')?.[0]);
+    if (count === null) await expectNoViolations(page);
+    await dialog.getByRole('button', { name: 'Print' }).click();
+    await expect(page.locator('body')).toHaveAttribute('data-printing', 'yes');
+    await expect(page.locator('.printsheet')).toHaveCount(wanted);
+    const sheet = page.locator('.printsheet').last();
+    await expect(sheet.locator('header')).toContainText('version 1.0');
+    await expect(sheet.locator('footer')).toHaveText(new RegExp(`bundle [0-9a-f]{64}.*page ${String(wanted)} of ${String(wanted)}$`, 'u')); // prettier-ignore
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('.app')).toBeHidden();
+    expect(await sheet.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(28, 27, 25)');
+    await page.emulateMedia({ media: null });
+    // Making the PDF ends as printing ends.
+    expect(await pagesOf()).toBe(wanted);
+    await page.evaluate(() => {
+      delete document.body.dataset['printing'];
+    });
+    await expect(page.locator('.printsheets')).toHaveCount(0);
+  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -73,7 +73,7 @@ describe('toDrawing', () => {
         fc.option(fc.nat({ max: 11 })),
         fc.array(fc.nat({ max: 11 }), { maxLength: 4 }),
         (safetyCase, levels, focus, folded) => {
-          const view = { focus: focus === null ? null : `N${String(focus)}`, levels, folded: folded.map((one) => `N${String(one)}`), unfolded: [] }; // prettier-ignore
+          const view = { focus: focus === null ? null : `N${String(focus)}`, levels, folded: folded.map((one) => `N${String(one)}`), unfolded: [], closed: [] }; // prettier-ignore
           const { nodes, hidden, outside } = toDrawing(safetyCase, view);
           expect(nodes.length + hidden + outside).toBe(safetyCase.nodes.length);
           if (view.focus === null) expect(outside).toBe(0);
@@ -122,7 +122,7 @@ describe('toVisible', () => {
 
   it('reveals a node: what is folded above it opens, a focus elsewhere is left', () => {
     const index = toCaseIndex(SMALL);
-    const view = toRevealing(index, { focus: 'G3', levels: 1, folded: ['S1'], unfolded: [] }, 'Sn1'); // prettier-ignore
+    const view = toRevealing(index, { focus: 'G3', levels: 1, folded: ['S1'], unfolded: [], closed: [] }, 'Sn1'); // prettier-ignore
     expect(view.focus).toBeNull();
     expect(toVisible(index, view, () => false).ids).toContain('Sn1');
   });
@@ -132,7 +132,7 @@ describe('toVisible', () => {
       fc.property(anyCase, fc.nat({ max: 11 }), fc.nat({ max: 2 }), fc.array(fc.nat({ max: 11 })), (safetyCase, wanted, levels, folded) => {
         const index = toCaseIndex(safetyCase);
         const id = `N${String(wanted % safetyCase.nodes.length)}`;
-        const view = { focus: null, levels, folded: folded.map((one) => `N${String(one)}`), unfolded: [] };
+        const view = { focus: null, levels, folded: folded.map((one) => `N${String(one)}`), unfolded: [], closed: [] };
         expect(toVisible(index, toRevealing(index, view, id), () => false).ids).toContain(id);
       }),
       { numRuns: 1000 },

@@ -14,7 +14,8 @@ const KINDS: readonly LinkKind[] = ['support', 'context', 'challenge'];
 const anyInput: fc.Arbitrary<LayoutInput> = fc
   .array(
     fc.record({
-      width: fc.integer({ min: 20, max: 240 }),
+      // Some so wide that families take several rows.
+      width: fc.oneof(fc.integer({ min: 20, max: 240 }), fc.integer({ min: 800, max: 1800 })),
       height: fc.integer({ min: 20, max: 140 }),
       isAside: fc.boolean(),
     }),
@@ -68,6 +69,22 @@ function findCrossedBox({ boxes, links }: LayoutInput, { x, y, routes }: Layout)
       }
     }
   }
+  return null;
+}
+
+/** Pieces of lines of different parents that cross or lie on each other. */
+function findCrossing({ links }: LayoutInput, { routes }: Layout): string | null {
+  const pieces = routes.flatMap((route, index) =>
+    Array.from({ length: Math.max(0, route.length / 2 - 1) }, (_, place) => {
+      const [ax = 0, ay = 0, bx = 0, by = 0] = route.slice(place * 2, place * 2 + 4);
+      return { from: links[index]?.from, left: Math.min(ax, bx), right: Math.max(ax, bx), top: Math.min(ay, by), bottom: Math.max(ay, by) }; // prettier-ignore
+    }),
+  );
+  for (const [index, one] of pieces.entries())
+    for (const other of pieces.slice(index + 1)) {
+      const meet = one.left <= other.right && other.left <= one.right && one.top <= other.bottom && other.top <= one.bottom; // prettier-ignore
+      if (meet && one.from !== other.from) return `${String(one.from)} and ${String(other.from)}`;
+    }
   return null;
 }
 
@@ -157,6 +174,57 @@ describe('layOut', () => {
     expect(findCrossedBox(input, layOut(input))).toBeNull();
   });
 
+  it('sets wide families in rows, so that the whole is no line: about as wide as high', () => {
+    for (const [count, fan] of [
+      [5000, 3],
+      [5000, 12],
+      [2000, 1999],
+    ] as const) {
+      const { width, height } = layOut({ ...tree(count, fan), links: tree(count, fan).links.filter(({ from, to }) => Math.floor((to - 1) / fan) === from) }); // prettier-ignore
+      expect(width / height).toBeGreaterThan(0.4);
+      expect(width / height).toBeLessThan(3);
+      // Nine parts of ten may stay empty for lines and for what does not fit; before, nearly all of a line did.
+      expect(width * height).toBeLessThan(16 * count * 230 * 140);
+    }
+    const shared = layOut(tree(5000, 3));
+    expect(shared.width).toBeLessThan(60_000);
+  });
+
+  it('leads lines to lower rows past boxes, and never crosses the lines of another family', () => {
+    const leaves: LayoutInput = { boxes: boxesOf(40), links: boxesOf(39).map((_, at) => ({ from: 0, to: at + 1, kind: 'support' })), roots: [0] }; // prettier-ignore
+    const layout = layOut(leaves);
+    expect(findCrossedBox(leaves, layout)).toBeNull();
+    expect(new Set(layout.layer).size).toBeGreaterThan(3);
+    const wide = { ...tree(900, 6), links: tree(900, 6).links.filter(({ from, to }) => Math.floor((to - 1) / 6) === from) }; // prettier-ignore
+    const drawn = layOut(wide);
+    expect(findCrossedBox(wide, drawn)).toBeNull();
+    expect(findCrossing(wide, drawn)).toBeNull();
+  });
+
+  it('keeps a doubt in the first row below what it doubts, at the right of the support', () => {
+    const links = [...boxesOf(30).map((_, at): LayoutLink => ({ from: 0, to: at + 1, kind: 'support' })), { from: 31, to: 0, kind: 'challenge' as const }]; // prettier-ignore
+    const { layer, x } = layOut({ boxes: boxesOf(32), links, roots: [0] });
+    expect(layer[31]).toBe(1);
+    const row = [...x].filter((_, box) => layer[box] === 1);
+    expect(row.length).toBeGreaterThan(3);
+    expect(Math.max(...row)).toBe(x[31]);
+  });
+
+  it('keeps up to four leaves in one row, and more of them in a block', () => {
+    const layersOf = (count: number): number => new Set(layOut({ boxes: boxesOf(count + 1), links: boxesOf(count).map((_, at) => ({ from: 0, to: at + 1, kind: 'support' })), roots: [0] }).layer).size; // prettier-ignore
+    expect([2, 4, 9].map(layersOf)).toEqual([2, 2, 4]);
+  });
+
+  it('sets a shared box below every box that names it, whatever rows those are in', () => {
+    const { boxes, links } = tree(400, 7);
+    const all = [...links, ...[3, 90, 170].map((from): LayoutLink => ({ from, to: 399, kind: 'support' }))]; // prettier-ignore
+    const { y, isBack } = layOut({ boxes, links: all, roots: [0] });
+    all.forEach(({ from, to }, index) => {
+      expect(isBack[index]).toBe(0);
+      expect(y[to]).toBeGreaterThan(y[from] ?? 0);
+    });
+  });
+
   it('keeps children in the order in which they are named', () => {
     const input: LayoutInput = {
       boxes: boxesOf(5),
@@ -227,6 +295,17 @@ describe('layOut', () => {
     const { routes } = layOut(fan);
     // Lines that would pass too many layers go round; together they stay in proportion to the boxes.
     expect(routes.reduce((sum, route) => sum + route.length, 0)).toBeLessThan(60 * boxes.length);
+  });
+
+  it('sets boxes far below their parent at the side, where ways to all of them would cost too much', () => {
+    const { links } = chain(20_000);
+    const leaves = Array.from({ length: 12 }, (_, at) => 20_000 + at);
+    const named = leaves.flatMap((to): LayoutLink[] => [{ from: 19_999, to, kind: 'support' }, { from: 0, to, kind: 'support' }]); // prettier-ignore
+    const input: LayoutInput = { boxes: boxesOf(20_012), links: [...links, ...named], roots: [0] };
+    const layout = layOut(input);
+    expect(findOverlap(input, layout)).toBeNull();
+    const isBelow = ({ from, to }: LayoutLink): boolean => (layout.y[to] ?? 0) > (layout.y[from] ?? 0); // prettier-ignore
+    expect(input.links.every(isBelow)).toBe(true);
   });
 
   it('sets a thousand lone boxes in rows', () => {
