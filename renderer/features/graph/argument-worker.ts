@@ -4,6 +4,7 @@ import { type CaseIndex, toCaseIndex } from '../../../shared/argument/case-index
 import { drawIndexed } from '../../../shared/argument/drawing/drawing.ts';
 import { type GraphView, toFirstLevels } from '../../../shared/argument/drawing/visible.ts';
 import { rankNodes } from '../../../shared/argument/rank.ts';
+import { findWeaknesses } from '../../../shared/argument/weaknesses.ts';
 import { toWhatIf } from '../../../shared/argument/what-if.ts';
 import type { AnalysedCase, Work, WorkAnswer, WorkName, WorkRequest } from './protocol.ts';
 
@@ -49,5 +50,7 @@ function work({ id, name, ask }: WorkRequest): Work[WorkName]['answers'] {
       return toWhatIf(safetyCase, ask as Work['fail']['asks']);
     case 'rank':
       return rankNodes(safetyCase);
+    case 'weak':
+      return findWeaknesses(safetyCase, safetyCase.argumentFile ?? '', ask as Work['weak']['asks']);
   }
 }

@@ -1,11 +1,13 @@
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
 import type { GraphView } from '../../../shared/argument/drawing/visible.ts';
 import type { LayoutStep } from '../../../shared/argument/layout/types.ts';
+import type { CaseForFindings } from '../../../shared/argument/link-findings.ts';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { WhatIf } from '../../../shared/argument/what-if.ts';
-import type { SafetyCase } from '../../../shared/case/model.ts';
+import type { Finding, SafetyCase } from '../../../shared/case/model.ts';
 
-export type AnalysedCase = Pick<SafetyCase, 'nodes' | 'topNode'>;
+/** Without the findings that were made on opening: the window has them. */
+export type AnalysedCase = CaseForFindings & Pick<SafetyCase, 'argumentFile'>;
 
 export interface Drawn {
   readonly drawing: Drawing;
@@ -23,6 +25,11 @@ export interface Work {
   readonly fail: { readonly asks: readonly string[]; readonly answers: WhatIf };
   /** Order, reach and shared support of every node. */
   readonly rank: { readonly asks: null; readonly answers: readonly NodeRank[] };
+  /** What is weak about the argument, besides the findings that were made on opening. */
+  readonly weak: {
+    readonly asks: { readonly universalWords: boolean };
+    readonly answers: readonly Finding[];
+  };
 }
 
 export type WorkName = keyof Work;

@@ -15,7 +15,6 @@ const NoteList = lazy(() => import('../notes/NoteList.tsx'));
 export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactNode {
   const index = useCase((state) => state.index);
   const isReading = useArgument((state) => state.middle === 'reader');
-  const findings = index.findings.get(node.id) ?? [];
   const evidence = [node.id, ...node.supportedBy].flatMap((via) => (index.nodes.get(via)?.evidence ?? []).map((id) => ({ id, via })));
   return (
     <>
@@ -24,7 +23,7 @@ export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactN
       <Suspense fallback={null}>
         <ChallengeList targetId={node.id} />
       </Suspense>
-      <FindingList findings={findings} title="Findings by rule" />
+      <FindingList about={{ kind: 'node', id: node.id }} />
       <PassageRecords node={node} />
       <IfFalse node={node} />
       <LoadBearing node={node} />

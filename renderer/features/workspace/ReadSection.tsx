@@ -53,6 +53,7 @@ function ThreePanes(): ReactNode {
 
 const GraphPane = lazy(() => import('../graph/GraphPane.tsx'));
 const TablePane = lazy(() => import('../register/TablePane.tsx'));
+const AnalysisPane = lazy(() => import('../analysis/AnalysisPane.tsx'));
 
 function Middle(): ReactNode {
   const middle = useArgument((state) => state.middle);
@@ -60,7 +61,9 @@ function Middle(): ReactNode {
   if (middle === 'reader' || safetyCase === null) return <ReaderPane />;
   return (
     <Suspense fallback={<section className="pane paper" id="reader" />}>
-      {middle === 'graph' ? <GraphPane key={safetyCase.bundleDigest} safetyCase={safetyCase} /> : <TablePane safetyCase={safetyCase} />}
+      {middle === 'graph' && <GraphPane key={safetyCase.bundleDigest} safetyCase={safetyCase} />}
+      {middle === 'table' && <TablePane safetyCase={safetyCase} />}
+      {middle === 'findings' && <AnalysisPane key={safetyCase.bundleDigest} safetyCase={safetyCase} />}
     </Suspense>
   );
 } // prettier-ignore
@@ -101,6 +104,7 @@ function useReadCommands(): void {
     'show-reader': () => { showMiddle('reader'); },
     'show-graph': () => { showMiddle('graph'); },
     'show-table': () => { showMiddle('table'); },
+    'show-findings': () => { showMiddle('findings'); },
     'what-if': () => { if (selection?.kind === 'node') toggleFailed(selection.id); },
   }); // prettier-ignore
 }
