@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { sha256Hex } from '../case/model.ts';
 import {
-  assessmentOutcome, bundleSupport, castMode, challengeType, claimView, decisionOutcome, line, recordKind,
+  assessmentOutcome, bundleSupport, castMode, challengeType, claimView, decisionOutcome, judgedMark, line, recordKind,
   responseAnswer, sealedKind, selector, severity, signer, stance, target, vote,
 } from './records.ts'; // prettier-ignore
 import { forkView, peerView, uncountedRecord } from './peer-view.ts';
@@ -31,7 +31,13 @@ export const recordSummary = z.object({
 });
 export type RecordSummary = z.infer<typeof recordSummary>;
 
-export const noteView = z.object({ record: recordSummary, target, body: z.string() });
+export const noteView = z.object({
+  record: recordSummary,
+  target,
+  body: z.string(),
+  /** The reviewer's own mark of load-bearing; absent in a note that is only a note. */
+  judged: z.object({ mark: judgedMark, isCurrent: z.boolean() }).optional(),
+});
 export type NoteView = z.infer<typeof noteView>;
 
 export const challengeState = z.enum([
