@@ -5,15 +5,18 @@ import { Tabs } from '../../components/Tabs.tsx';
 import { MiddleHead } from '../workspace/MiddleHead.tsx';
 import { MIDDLE_PANEL } from '../workspace/MiddleTabs.tsx';
 import { FindingsView } from './FindingsView.tsx';
+import { GroupsView } from './GroupsView.tsx';
 import { MarksView } from './MarksView.tsx';
 import '../graph/graph.css';
 import '../register/register.css';
+import '../what-if/what-if.css';
 import './analysis.css';
 
-type Part = 'findings' | 'marks';
+type Part = 'findings' | 'marks' | 'groups';
 const PARTS = [
   { key: 'findings', label: 'By rule' },
   { key: 'marks', label: 'Three marks' },
+  { key: 'groups', label: 'Common causes' },
 ] as const;
 const PART_PANEL = 'analysis-part';
 
@@ -30,6 +33,7 @@ export default function AnalysisPane({ safetyCase }: { readonly safetyCase: Safe
         </div>
         <div className="panel analysispanel" id={PART_PANEL} role="tabpanel" aria-label={PARTS.find((one) => one.key === part)?.label}>
           {part === 'findings' && <FindingsView safetyCase={safetyCase} />}
+          {part === 'groups' && <GroupsView safetyCase={safetyCase} />}
           {part === 'marks' && <MarksView safetyCase={safetyCase} />}
         </div>
       </div>

@@ -3,6 +3,7 @@
 import { type CaseIndex, toCaseIndex } from '../../../shared/argument/case-index.ts';
 import { drawIndexed } from '../../../shared/argument/drawing/drawing.ts';
 import { type GraphView, toFirstLevels } from '../../../shared/argument/drawing/visible.ts';
+import { analyseGroups } from '../../../shared/argument/groups.ts';
 import { rankNodes } from '../../../shared/argument/rank.ts';
 import { findWeaknesses } from '../../../shared/argument/weaknesses.ts';
 import { toWhatIf } from '../../../shared/argument/what-if.ts';
@@ -50,6 +51,8 @@ function work({ id, name, ask }: WorkRequest): Work[WorkName]['answers'] {
       return toWhatIf(safetyCase, ask as Work['fail']['asks']);
     case 'rank':
       return rankNodes(safetyCase);
+    case 'groups':
+      return analyseGroups(safetyCase, ask as Work['groups']['asks']);
     case 'weak':
       return findWeaknesses(safetyCase, safetyCase.argumentFile ?? '', ask as Work['weak']['asks']);
   }

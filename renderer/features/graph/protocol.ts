@@ -1,6 +1,7 @@
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
 import type { GraphView } from '../../../shared/argument/drawing/visible.ts';
 import type { LayoutStep } from '../../../shared/argument/layout/types.ts';
+import type { GroupEffect, MadeGroup } from '../../../shared/argument/groups.ts';
 import type { CaseForFindings } from '../../../shared/argument/link-findings.ts';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { WhatIf } from '../../../shared/argument/what-if.ts';
@@ -25,6 +26,11 @@ export interface Work {
   readonly fail: { readonly asks: readonly string[]; readonly answers: WhatIf };
   /** Order, reach and shared support of every node. */
   readonly rank: { readonly asks: null; readonly answers: readonly NodeRank[] };
+  /** Common causes, those made by hand among them, each as one event. */
+  readonly groups: {
+    readonly asks: readonly MadeGroup[];
+    readonly answers: readonly GroupEffect[];
+  };
   /** What is weak about the argument, besides the findings that were made on opening. */
   readonly weak: {
     readonly asks: { readonly universalWords: boolean };

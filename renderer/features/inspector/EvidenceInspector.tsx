@@ -3,6 +3,7 @@ import type { EvidenceItem } from '../../../shared/case/model.ts';
 import { useCase } from '../../state/case.ts';
 import { NodeLink } from '../reading/NodeLink.tsx';
 import { FindingList } from './FindingList.tsx';
+import { GroupMembership } from './GroupMembership.tsx';
 
 const ChallengeList = lazy(() => import('../challenges/ChallengeList.tsx'));
 const NoteList = lazy(() => import('../notes/NoteList.tsx'));
@@ -14,6 +15,7 @@ export function EvidenceInspector({ evidence }: { readonly evidence: EvidenceIte
     <>
       <Suspense fallback={null}><ChallengeList targetId={evidence.id} /></Suspense>
       <FindingList about={{ kind: 'evidence', id: evidence.id }} />
+      <GroupMembership id={evidence.id} />
       <section aria-label="Cited by">
         <div className="shuthead"><h3>Cited by</h3><span className="cnt">{citing.length}</span></div>
         {citing.length === 0 ? (

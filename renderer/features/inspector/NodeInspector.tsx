@@ -4,6 +4,7 @@ import { useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { EvidenceRow } from './EvidenceRow.tsx';
 import { FindingList } from './FindingList.tsx';
+import { GroupMembership } from './GroupMembership.tsx';
 import { IfFalse } from './IfFalse.tsx';
 import { LoadBearing } from './LoadBearing.tsx';
 import { PassageRecords } from './PassageRecords.tsx';
@@ -27,6 +28,7 @@ export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactN
       <PassageRecords node={node} />
       <IfFalse node={node} />
       <LoadBearing node={node} />
+      <GroupMembership id={node.id} />
       <Relations node={node} />
       {evidence.length > 0 && (
         <section aria-label="Evidence">

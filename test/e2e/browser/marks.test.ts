@@ -65,3 +65,34 @@ test('whoever has not sealed an opinion is told that marks of others are not sho
   await sample.goTo('G20');
   await expect(sample.page.locator('#inspector').getByText('Marks of others are shown once you have sealed your opinion.')).toBeVisible(); // prettier-ignore
 });
+
+test('a group is made by hand, fails as one, and what falls is taken up as a challenge', async ({
+  openRenderer,
+}) => {
+  const { page, goTo, fake } = await openSampleCase(openRenderer);
+  await goTo('G26');
+  await page.keyboard.press('Control+Shift+L');
+  await page.getByRole('tab', { name: 'Common causes' }).click();
+  const view = page.getByRole('region', { name: 'Common causes' });
+  await expect(view.getByRole('region', { name: 'prepared by m.quill' })).toContainText('found by rule');
+  await view.getByLabel('New group').fill('Monitor team');
+  await view.getByRole('button', { name: 'Make group' }).click();
+  const card = view.getByRole('region', { name: 'Monitor team' });
+  await expect(card).toContainText('Load-bearing as one: the top claim G1 falls when it fails.');
+  await expectNoViolations(page);
+  await goTo('E05');
+  await page.locator('#inspector').getByRole('button', { name: 'Monitor team' }).click();
+  await expect(card.getByRole('link', { name: 'E05' })).toBeVisible();
+  expect(fake.state.review.drafts.map(({ kind, fields }) => ({ kind, fields }))).toEqual([
+    { kind: 'group', fields: { name: 'Monitor team', members: 'G26\nE05' } },
+  ]);
+  await expect(page.getByText(/\d draft/)).toHaveCount(0);
+  await card.getByRole('button', { name: 'What if it fails: Monitor team' }).press('Enter');
+  const pane = page.getByRole('region', { name: 'What if', exact: true });
+  await expect(pane.getByText('The top claim G1 falls.')).toBeVisible();
+  await expectNoViolations(page);
+  await pane.getByRole('button', { name: 'Raise challenge from this' }).press('Enter');
+  const sheet = page.getByRole('form', { name: 'New challenge on G1' });
+  await expect(sheet.getByLabel('What is wrong')).toHaveValue(/^If G26, .* fail \(group "Monitor team"\), the top claim G1 falls\. \d+ other nodes fall with it: /); // prettier-ignore
+  expect(fake.state.review.challenges).toEqual([]);
+}); // prettier-ignore
