@@ -121,7 +121,7 @@ export function analyseArgument(
       topHolds: isTopHeld(model, evaluate(model, failedIndices).holds),
       fallen: fallenWith(failedIndices),
     },
-    readingOrder: toReadingOrder(safetyCase, analysed, cycles),
+    readingOrder: toReadingOrder(safetyCase, { ranks: analysed.map((one) => ({ ...one, reach: one.reach.length })), cycles, pairs: cutSets.byOrder[1] ?? [], causes: commonCause }), // prettier-ignore
   };
 }
 

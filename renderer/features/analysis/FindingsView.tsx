@@ -10,7 +10,7 @@ import { showMiddle } from '../../state/argument.ts';
 import { select } from '../../state/reading.ts';
 import { drafts, useReview } from '../../state/review.ts';
 import { useCommands } from '../shortcuts/commands.ts';
-import { challengeFinding, toDraftOf, toFindingKey } from './challenge-finding.ts';
+import { challengeFinding, toDraftOf } from './challenge-finding.ts';
 import { FindingDetail } from './FindingDetail.tsx';
 import { filterFindings, FIRST_SORTING, type FindingColumn, type FindingRow, SEVERITY_LABELS, type SeverityFilter, sortFindingRows, toFindingRows, toNextFindingSorting } from './finding-rows.ts'; // prettier-ignore
 import { setUniversalWords, useAllFindings, useFindings } from './findings-state.ts';
@@ -35,15 +35,15 @@ export function FindingsView({ safetyCase }: { readonly safetyCase: SafetyCase }
   const [severity, setSeverity] = useState<SeverityFilter>('all');
   const [words, setWords] = useState('');
   const [sorting, setSorting] = useState(FIRST_SORTING);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
   const all = useMemo(() => toFindingRows(safetyCase, findings, view), [safetyCase, findings, view]);
   const rows = useMemo(() => sortFindingRows(filterFindings(all, severity, words), sorting), [all, severity, words, sorting]);
-  const at = chosen === null ? -1 : rows.findIndex(({ finding }) => toFindingKey(finding) === chosen);
+  const at = chosen === null ? -1 : rows.findIndex(({ position }) => position === chosen);
   const row = rows[at] ?? null;
   function choose(index: number): void {
     const next = rows[index];
     if (next === undefined) return;
-    setChosen(toFindingKey(next.finding));
+    setChosen(next.position);
     if (next.goesTo !== null) select(next.goesTo);
   }
   const { scroll, list, stop, go, moveBy } = useRows({ count: rows.length, at, height: ROW, keyOf: (index) => rows[index]?.position ?? index, choose });

@@ -4,6 +4,7 @@ import type { LayoutStep } from '../../../shared/argument/layout/types.ts';
 import type { GroupEffect, MadeGroup } from '../../../shared/argument/groups.ts';
 import type { CaseForFindings } from '../../../shared/argument/link-findings.ts';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
+import type { RankedItem } from '../../../shared/argument/reading-order.ts';
 import type { WhatIf } from '../../../shared/argument/what-if.ts';
 import type { Finding, SafetyCase } from '../../../shared/case/model.ts';
 
@@ -26,6 +27,11 @@ export interface Work {
   readonly fail: { readonly asks: readonly string[]; readonly answers: WhatIf };
   /** Order, reach and shared support of every node. */
   readonly rank: { readonly asks: null; readonly answers: readonly NodeRank[] };
+  /** What to read, in order, with the reasons. */
+  readonly order: {
+    readonly asks: readonly MadeGroup[];
+    readonly answers: readonly RankedItem[];
+  };
   /** Common causes, those made by hand among them, each as one event. */
   readonly groups: {
     readonly asks: readonly MadeGroup[];

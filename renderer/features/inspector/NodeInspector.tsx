@@ -8,6 +8,7 @@ import { GroupMembership } from './GroupMembership.tsx';
 import { IfFalse } from './IfFalse.tsx';
 import { LoadBearing } from './LoadBearing.tsx';
 import { PassageRecords } from './PassageRecords.tsx';
+import { WhyRead } from './WhyRead.tsx';
 import { Relations } from './Relations.tsx';
 
 const ChallengeList = lazy(() => import('../challenges/ChallengeList.tsx'));
@@ -24,6 +25,7 @@ export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactN
       <Suspense fallback={null}>
         <ChallengeList targetId={node.id} />
       </Suspense>
+      <WhyRead id={node.id} />
       <FindingList about={{ kind: 'node', id: node.id }} />
       <PassageRecords node={node} />
       <IfFalse node={node} />
