@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { GraphView } from '../../shared/argument/drawing/visible.ts';
 import type { WhatIf } from '../../shared/argument/what-if.ts';
 
-export type MiddleView = 'reader' | 'graph' | 'table';
+export type MiddleView = 'reader' | 'graph' | 'table' | 'findings';
 
 export interface ArgumentState {
   readonly middle: MiddleView;

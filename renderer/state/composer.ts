@@ -45,13 +45,22 @@ export interface DraftToSave {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Opens an empty composer on a target. An open one is kept as a draft first: it already is one. */
-export function compose(kind: OpenComposer['kind'], target: Target, quote: string): void {
+/**
+ * Opens a composer on a target. An open one is kept as a draft first: it already is one.
+ * @param fields What it begins with; from then on it is a draft.
+ */
+export function compose(
+  kind: OpenComposer['kind'],
+  target: Target,
+  quote: string,
+  fields: OpenComposer['fields'] = {},
+): void {
   useComposer.setState({
     open: { kind, target, quote, draftId: crypto.randomUUID(), fields: {} },
     savedAt: null,
     saveError: null,
   });
+  if (Object.keys(fields).length > 0) setFields(fields);
 }
 
 /** Goes on with a draft that is on disk. Only notes and challenges have a composer. */

@@ -125,7 +125,7 @@ export function analyseArgument(
       topHolds: isTopHeld(model, evaluate(model, failedIndices).holds),
       fallen: findFallen(model, intact, failedIndices).filter((index) => !isFailed.has(index)).map(idOf).sort(), // prettier-ignore
     },
-    readingOrder: toReadingOrder(safetyCase, analysed, cycles),
+    readingOrder: toReadingOrder(safetyCase, { ranks: analysed.map((one) => ({ ...one, reach: one.reaches })), cycles, pairs: cutSets.byOrder[1] ?? [], causes: commonCause }), // prettier-ignore
   };
 }
 

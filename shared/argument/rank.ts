@@ -1,7 +1,7 @@
 /** What structure says of each node in three columns: order, reach, shared support. */
 import type { SafetyCase } from '../case/model.ts';
 import { findCutSets, toEvents } from './cut-sets.ts';
-import { evaluate, toFailureModel } from './failure-model.ts';
+import { evaluate, toFailureModel, toSupportCycles } from './failure-model.ts';
 import { findShared } from './shared-support.ts';
 import { toReach } from './reach.ts';
 
@@ -15,8 +15,22 @@ export interface NodeRank {
   readonly shared: boolean;
 }
 
-/** Like the nodes of `analyseArgument`, with counts in place of lists, so that deep cases stay small. */
-export function rankNodes({ nodes, topNode }: Pick<SafetyCase, 'nodes' | 'topNode'>): NodeRank[] {
+/** What structure says of a case, with counts in place of lists, so that deep cases stay small. */
+export interface Ranking {
+  readonly ranks: readonly NodeRank[];
+  /** Minimal cut sets of order 2. */
+  readonly pairs: readonly (readonly string[])[];
+  readonly cycles: readonly (readonly string[])[];
+}
+
+type Ranked = Pick<SafetyCase, 'nodes' | 'topNode'>;
+
+/** The ranks alone, in the order of the file. */
+export function rankNodes(safetyCase: Ranked): readonly NodeRank[] {
+  return toRanking(safetyCase).ranks;
+}
+
+export function toRanking({ nodes, topNode }: Ranked): Ranking {
   const model = toFailureModel(nodes, topNode);
   const intact = evaluate(model);
   const { byOrder } = findCutSets(
@@ -29,10 +43,11 @@ export function rankNodes({ nodes, topNode }: Pick<SafetyCase, 'nodes' | 'topNod
   });
   const { shared } = findShared(model);
   const reachOf = toReach(model, intact);
-  return nodes.map(({ id }, index) => ({
+  const ranks = nodes.map(({ id }, index) => ({
     id,
     order: orders.get(id) ?? null,
     reach: reachOf(index).count,
     shared: shared.has(index),
   }));
+  return { ranks, pairs: byOrder[1] ?? [], cycles: toSupportCycles(model) };
 }

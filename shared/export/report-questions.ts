@@ -2,6 +2,7 @@
  * The twenty questions an outsider asks (product.md 3e), answered from records and nothing else. Where
  * no record answers one, it says "No record." A question is never left out because it has no answer.
  */
+import { toJudgedMarks, toMarkWords } from '../argument/marks.ts';
 import type { RecordKind } from '../review/records.ts';
 import {
   CHALLENGE_STATE_WORDS, LINE_WORDS, SEVERITIES, STANCE_WORDS, toCount,
@@ -91,6 +92,13 @@ function whoChallenged(input: ReportInput): Answer {
   return { text: joined(parts, ' '), ref: toRecordRef(input, [...declared.map((item) => item.record)]) || refOf(people) }; // prettier-ignore
 }
 
+/** "G4 load-bearing (A. Tester, …); G7 not load-bearing (…)", or that there is no record. */
+function toJudgedWords({ review, edition }: ReportInput): string {
+  if (edition === 'public') return 'not in this edition, which withholds notes';
+  const marks = [...toJudgedMarks(review.notes)].flatMap(([id, own]) => own.map((mark) => `${id} ${mark.isLoadBearing ? '' : 'not '}load-bearing (${toMarkWords(mark)})`)); // prettier-ignore
+  return marks.length === 0 ? 'no record' : marks.join('; ');
+}
+
 function whatCarried(input: ReportInput): Answer {
   const { nodes } = input.safetyCase;
   const claims = nodes.filter((node) => node.kind === 'goal');
@@ -102,7 +110,7 @@ function whatCarried(input: ReportInput): Answer {
     ? `${carrying.length} of ${claims.length} claims by structure.`
     : 'None by structure: the top claim does not stand.';
   return {
-    text: said(`${structure} Declared by the author: ${declared.length === 0 ? 'none marked' : toList(declared)}. Judged by reviewers: no record.`),
+    text: said(`${structure} Declared by the author: ${declared.length === 0 ? 'none marked' : toList(declared)}. Judged by reviewers: ${toJudgedWords(input)}.`),
     ref: 'claims.csv',
   }; // prettier-ignore
 }

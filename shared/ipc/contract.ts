@@ -303,7 +303,7 @@ export const menuCommand = z.enum([
   'open', 'open-folder', 'verify', 'close-case', 'export', 'print', 'find', 'find-next', 'find-previous',
   'go-to', 'back', 'forward', 'next-pane', 'previous-pane', 'next-item', 'previous-item',
   'next-unread', 'mark-reviewed', 'add-note', 'raise-challenge', 'respond', 'open-evidence',
-  'show-read', 'show-reader', 'show-graph', 'show-table', 'what-if', 'show-challenges', 'show-sign-off', 'show-log', 'sign-opinion', 'sign-decision',
+  'show-read', 'show-reader', 'show-graph', 'show-table', 'show-findings', 'what-if', 'show-challenges', 'show-sign-off', 'show-log', 'sign-opinion', 'sign-decision',
   'settings', 'about', 'shortcuts', 'new-identity', 'people', 'import-packet', 'send-packet', 'show-exchange', 'zoom-reading-in', 'zoom-reading-out',
 ]); // prettier-ignore
 export type MenuCommand = z.infer<typeof menuCommand>;

@@ -58,5 +58,7 @@ export function isHiddenFrom(
 ): boolean {
   if (record.subject.sha256 !== bundleDigest || samePerson(roster, record.predicate.signer, signer)) return false; // prettier-ignore
   if (record.kind === 'ballot-commitment') return kinds.includes(record.predicate.of);
+  // What another reviewer judges to be decisive is a part of their opinion.
+  if (record.kind === 'note') return record.predicate.judged !== undefined && kinds.includes('opinion'); // prettier-ignore
   return (record.kind === 'opinion' || record.kind === 'ballot') && kinds.includes(record.kind);
 }

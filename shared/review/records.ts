@@ -128,6 +128,9 @@ export const decisionOutcome = z.enum([
   'note', 'record-override',
 ]); // prettier-ignore
 export type DecisionOutcome = z.infer<typeof decisionOutcome>;
+/** `no-view` takes an earlier mark back. */
+export const judgedMark = z.enum(['load-bearing', 'not-load-bearing', 'no-view']);
+export type Judged = z.infer<typeof judgedMark>;
 export const stance = z.enum(['agree', 'disagree-and-support', 'formal-dissent']);
 export type Stance = z.infer<typeof stance>;
 export const vote = z.enum(['approve', 'not-approve', 'abstain']);
@@ -149,7 +152,11 @@ export const declarationInput = z.object({
     .max(50)
     .readonly(),
 });
-export const noteInput = z.object({ body: requiredText });
+export const noteInput = z.object({
+  body: requiredText,
+  /** On a node: the reviewer's own mark, which the body gives the reason for (product 3f). */
+  judged: judgedMark.optional(),
+});
 export const challengeInput = z.object({
   challengeType,
   severity,

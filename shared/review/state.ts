@@ -8,6 +8,7 @@ import { personOfKey } from '../policy/roster.ts';
 import { voidByRosters } from '../policy/standing.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import { sealedOnOf, toCastState, type CastContext } from './cast-state.ts';
+import { toNoteViews } from './judged-marks.ts';
 import { toPanel } from './panel.ts';
 import type { KnownKind, PredicateOf } from './predicates.ts';
 import type { AssessmentOutcome, Signer } from './records.ts';
@@ -18,7 +19,6 @@ import type {
   ChallengeThreadItem,
   ChallengeView,
   DecisionView,
-  NoteView,
   OpinionView,
   RecordSummary,
   ReviewView,
@@ -332,11 +332,7 @@ export function toReviewState(
     summaryOf: context.summaryOf,
     signOffState: (record) => signOffState(context, record),
   };
-  const notes: NoteView[] = records.filter(isOfKind('note')).flatMap((record) =>
-    record.predicate.target === undefined
-      ? []
-      : [{ record: context.summaryOf(record), target: record.predicate.target, body: record.predicate.body }],
-  ); // prettier-ignore
+  const notes = toNoteViews(records.filter(isOfKind('note')), context.summaryOf, (a, b) => samePerson(roster, a, b)); // prettier-ignore
   const declarations = records.filter(isOfKind('declaration')).map((record) => ({
     record: context.summaryOf(record),
     interests: record.predicate.interests,

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { sha256Hex } from '../case/model.ts';
 import {
-  assessmentOutcome, bundleSupport, castMode, challengeType, claimView, decisionOutcome, line, recordKind,
+  assessmentOutcome, bundleSupport, castMode, challengeType, claimView, decisionOutcome, judgedMark, line, recordKind,
   responseAnswer, sealedKind, selector, severity, signer, stance, target, vote,
 } from './records.ts'; // prettier-ignore
 import { forkView, peerView, uncountedRecord } from './peer-view.ts';
@@ -31,7 +31,13 @@ export const recordSummary = z.object({
 });
 export type RecordSummary = z.infer<typeof recordSummary>;
 
-export const noteView = z.object({ record: recordSummary, target, body: z.string() });
+export const noteView = z.object({
+  record: recordSummary,
+  target,
+  body: z.string(),
+  /** The reviewer's own mark of load-bearing; absent in a note that is only a note. */
+  judged: z.object({ mark: judgedMark, isCurrent: z.boolean() }).optional(),
+});
 export type NoteView = z.infer<typeof noteView>;
 
 export const challengeState = z.enum([
@@ -228,11 +234,12 @@ export const declarationView = z.object({
 
 /**
  * Something typed and not yet signed. On disk from the first keystroke; only its owner sees it. A
- * 'scenario' is a what-if under a name: fields `name` and `failed`, one id a line. It is never signed.
+ * 'scenario' is a what-if under a name: fields `name` and `failed`, one id a line. A 'group' is a common cause
+ * made by hand: fields `name` and `members`, one id a line. Neither is ever signed.
  */
 export const draft = z.object({
   id: z.uuid(),
-  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal', 'scenario']), // prettier-ignore
+  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal', 'scenario', 'group']), // prettier-ignore
   /** keyid of the identity that typed it; null before there is one. */
   owner: sha256Hex.nullable(),
   bundleDigest: sha256Hex.nullable(),

@@ -4,7 +4,7 @@
  * Lower case for states and kinds; a caller that begins a sentence with one uses `toSentenceStart`.
  */
 import type {
-  AssessmentOutcome, BundleSupport, ChallengeType, ClaimView, DecisionOutcome, Line, Meaning,
+  AssessmentOutcome, BundleSupport, ChallengeType, ClaimView, DecisionOutcome, Judged, Line, Meaning,
   RecordKind, ResponseAnswer, Severity, Stance, Vote,
 } from './records.ts'; // prettier-ignore
 import type { ChallengeState, ChallengeView } from './view.ts';
@@ -23,6 +23,12 @@ export const CHALLENGE_TYPE_WORDS: Words<ChallengeType> = {
   undercutting: 'undercuts the step',
   undermining: 'undermines the evidence',
   missing: 'something missing',
+};
+
+export const JUDGED_WORDS: Words<Judged> = {
+  'load-bearing': 'judged load-bearing',
+  'not-load-bearing': 'judged not load-bearing',
+  'no-view': 'mark taken back',
 };
 
 export const SEVERITY_WORDS: Words<Severity> = {

@@ -116,7 +116,12 @@ export function createFakeMain(version: '1.0' | '1.1' = '1.0', change: (safetyCa
     'draft.restore': () => undefined,
     'record.submit': ({ record, draft }) => {
       const summary = toSummary(record, state.review.notes.length + state.review.challenges.length + 1, now(), safetyCase);
-      if (record.kind === 'note') change_({ notes: [...state.review.notes, { record: summary, target: record.target, body: record.input.body }] });
+      if (record.kind === 'note') {
+        const { body, judged } = record.input;
+        const replaced = state.review.notes.map((one) => (one.judged === undefined || judged === undefined || one.target.id !== record.target.id ? one : { ...one, judged: { ...one.judged, isCurrent: false } }));
+        const mark = judged === undefined ? {} : { judged: { mark: judged, isCurrent: true } };
+        change_({ notes: [...replaced, { record: summary, target: record.target, body, ...mark }] });
+      }
       if (record.kind === 'challenge') change_({ challenges: [...state.review.challenges, buildChallengeView({ label: `CH-${String(state.review.challenges.length + 1).padStart(2, '0')}`, record: summary, target: record.target, ...record.input })] });
       if (draft !== null) change_({ drafts: state.review.drafts.filter((one) => one.id !== draft) });
       return summary;

@@ -4,8 +4,9 @@
  */
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { CountersignError } from '../../../shared/errors.ts';
-import type { Meaning, RecordInput, RecordKind, SealedKind, Signer, Target } from '../../../shared/review/records.ts'; // prettier-ignore
-import { assessmentVoid, type ReviewState } from '../../../shared/review/state.ts';
+import type { Judged, Meaning, RecordInput, RecordKind, SealedKind, Signer, Target } from '../../../shared/review/records.ts'; // prettier-ignore
+import { lastMark } from '../../../shared/review/judged-marks.ts';
+import { assessmentVoid, samePerson, type ReviewState } from '../../../shared/review/state.ts';
 import { severityFloor } from '../../../shared/review/severity-floor.ts';
 import type { Draft, LogEntryView, ReadingMark, RecordSummary, ReviewView, SignOffPreparation, StructureView } from '../../../shared/review/view.ts'; // prettier-ignore
 import { isBelowFloor, RESPONSE_ANSWER_WORDS } from '../../../shared/review/words.ts';
@@ -74,6 +75,19 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
     return `${target.kind === 'node' ? '' : `${target.kind} `}${target.id}`;
   }
 
+  /** A note that carries the signer's own mark of load-bearing; it names the mark that it replaces. */
+  function toMark(signer: Signer, target: Target, body: string, judged: Judged): { meaning: Meaning; statement: string; extra: JsonObject } {
+    if (target.kind !== 'node') {
+      throw new CountersignError('bad-request', 'Only a node of the argument is judged load-bearing or not.');
+    }
+    const notes = core.records().filter((record) => record.kind === 'note');
+    const roster = seat.roster();
+    const earlier = lastMark(notes, { signer, node: target.id, bundle: safetyCase.bundleDigest }, (a, b) => samePerson(roster, a, b));
+    const statement = judged === 'no-view' ? `take back my mark on ${target.id}` : `judge ${target.id} ${judged.replaceAll('-', ' ').replace('load bearing', 'load-bearing')}`;
+    const supersedes = earlier === undefined ? {} : { supersedes: earlier.digest };
+    return { meaning: 'authorship', statement: `I, ${signer.printedName}, ${statement}.`, extra: { target, body, judged, ...supersedes } as unknown as JsonObject };
+  } // prettier-ignore
+
   function toFields(signer: Signer, input: RecordInput): { meaning: Meaning; statement: string; extra: JsonObject } {
     const me = `I, ${signer.printedName}`;
     switch (input.kind) {
@@ -87,7 +101,8 @@ export function openCaseReview(parts: CaseReviewParts): CaseReview {
         };
       case 'note':
         checkTarget(input.target);
-        return { meaning: 'authorship', statement: `${me}, note this on ${toTargetWords(input.target)}.`, extra: { target: input.target, ...input.input } as unknown as JsonObject };
+        if (input.input.judged !== undefined) return toMark(signer, input.target, input.input.body, input.input.judged);
+        return { meaning: 'authorship', statement: `${me}, note this on ${toTargetWords(input.target)}.`, extra: { target: input.target, body: input.input.body } as unknown as JsonObject };
       case 'challenge': {
         checkTarget(input.target);
         const floor = severityFloor(safetyCase, structure, input.target);

@@ -35,7 +35,10 @@ export function createStartHandlers(
         activeKeyid: own,
         recoveredDrafts: drafts
           .filter(
-            (draft) => draft.kind !== 'scenario' && (draft.owner === null || draft.owner === own),
+            (draft) =>
+              draft.kind !== 'scenario' &&
+              draft.kind !== 'group' &&
+              (draft.owner === null || draft.owner === own),
           )
           .map((draft) => {
             const at = recent.find((entry) => entry.bundleDigest === draft.bundleDigest);

@@ -103,6 +103,7 @@ export function toMenuTemplate(state: MenuState, actions: MenuActions): Item[] {
       ofCase('Reader', 'show-reader', 'CmdOrCtrl+Shift+D'),
       ofCase('Graph', 'show-graph', 'CmdOrCtrl+Shift+A'),
       ofCase('Table of claims', 'show-table', 'CmdOrCtrl+Shift+B'),
+      ofCase('Findings', 'show-findings', 'CmdOrCtrl+Shift+L'),
       SEPARATOR,
       command('Larger document text', 'zoom-reading-in'),
       command('Smaller document text', 'zoom-reading-out'),

@@ -64,6 +64,7 @@ export default function ChallengeComposer(): ReactNode {
       submit={<Button kind="main" keys="Ctrl Enter" isOff={isRaising} onClick={() => void raise()}>Raise challenge</Button>}
       hint="Raising signs it. It can be withdrawn with a trace, not deleted."
     >
+      {open.fields['finding'] === undefined ? null : <p className="small q2">Filled in from a finding by rule. It is yours once you have chosen a severity and raised it.</p>}
       <div>
         <OptionList legend="Kind" layout="two columns" options={KIND_OPTIONS} value={form.kind} onChange={(challengeType) => setFields({ challengeType })} />
         <FieldError id="kind-error" error={isAsked ? problems.kind : null} />

@@ -1,9 +1,14 @@
 /** Drawing and analysis away from the window: a case may have 100,000 nodes. The case is sent once. */
 
+import { toNodeIds } from '../../../shared/argument/analysis.ts';
+import { toCommonCauses } from '../../../shared/argument/common-cause.ts';
 import { type CaseIndex, toCaseIndex } from '../../../shared/argument/case-index.ts';
 import { drawIndexed } from '../../../shared/argument/drawing/drawing.ts';
 import { type GraphView, toFirstLevels } from '../../../shared/argument/drawing/visible.ts';
-import { rankNodes } from '../../../shared/argument/rank.ts';
+import { analyseGroups } from '../../../shared/argument/groups.ts';
+import { rankNodes, toRanking } from '../../../shared/argument/rank.ts';
+import { toReadingQueue } from '../../../shared/argument/reading-order.ts';
+import { findWeaknesses } from '../../../shared/argument/weaknesses.ts';
 import { toWhatIf } from '../../../shared/argument/what-if.ts';
 import type { AnalysedCase, Work, WorkAnswer, WorkName, WorkRequest } from './protocol.ts';
 
@@ -49,5 +54,13 @@ function work({ id, name, ask }: WorkRequest): Work[WorkName]['answers'] {
       return toWhatIf(safetyCase, ask as Work['fail']['asks']);
     case 'rank':
       return rankNodes(safetyCase);
+    case 'order': {
+      const made = (ask as Work['order']['asks']).map(({ name, members }) => ({ name, members: toNodeIds(safetyCase.nodes, members) })); // prettier-ignore
+      return toReadingQueue(safetyCase, { ...toRanking(safetyCase), causes: [...made, ...toCommonCauses(safetyCase)] }); // prettier-ignore
+    }
+    case 'groups':
+      return analyseGroups(safetyCase, ask as Work['groups']['asks']);
+    case 'weak':
+      return findWeaknesses(safetyCase, safetyCase.argumentFile ?? '', ask as Work['weak']['asks']);
   }
 }

@@ -1,7 +1,7 @@
 /** The worker of drawing and analysis: started on need, given the case once, stopped to cancel. */
 import type { LayoutStep } from '../../../shared/argument/layout/types.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
-import type { Work, WorkAnswer, WorkName, WorkRequest } from './protocol.ts';
+import type { AnalysedCase, Work, WorkAnswer, WorkName, WorkRequest } from './protocol.ts';
 
 interface Waiting {
   readonly resolve: (answer: Work[WorkName]['answers']) => void;
@@ -27,8 +27,7 @@ export function ask<N extends WorkName>(
   worker ??= start();
   if (known !== safetyCase) {
     known = safetyCase;
-    const { nodes, topNode } = safetyCase;
-    send(worker, 'take', { nodes, topNode }).catch(() => undefined);
+    send(worker, 'take', toAnalysed(safetyCase)).catch(() => undefined);
   }
   return send(worker, name, request, onStep);
 }
@@ -36,6 +35,12 @@ export function ask<N extends WorkName>(
 /** Ends whatever is under way. The next question starts the worker anew. */
 export function cancelWork(): void {
   stop(new Cancelled());
+}
+
+function toAnalysed(safetyCase: SafetyCase): AnalysedCase {
+  const { nodes, topNode, evidence, documents, people, subject, files, argumentFile } = safetyCase;
+  const argument = argumentFile === undefined ? {} : { argumentFile };
+  return { nodes, topNode, evidence, documents, people, subject, files, ...argument };
 }
 
 function send<N extends WorkName>(

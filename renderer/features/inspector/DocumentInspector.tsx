@@ -4,6 +4,7 @@ import { useCase } from '../../state/case.ts';
 import { loadDocument } from '../reading/load-file.ts';
 import { NodeLink, ObjectLink } from '../reading/NodeLink.tsx';
 import { useLoaded } from '../reading/use-file.ts';
+import { FindingList } from './FindingList.tsx';
 
 const ChallengeList = lazy(() => import('../challenges/ChallengeList.tsx'));
 const NoteList = lazy(() => import('../notes/NoteList.tsx'));
@@ -15,6 +16,7 @@ export function DocumentInspector({ document }: { readonly document: CaseDocumen
   return (
     <>
       <Suspense fallback={null}><ChallengeList targetId={document.path} /></Suspense>
+      <FindingList about={{ kind: 'document', id: document.path }} />
       {headings.length > 0 && (
         <section aria-label="Headings">
           <div className="shuthead"><h3>Headings</h3><span className="cnt">{headings.length}</span></div>

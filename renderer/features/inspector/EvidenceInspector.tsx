@@ -3,18 +3,19 @@ import type { EvidenceItem } from '../../../shared/case/model.ts';
 import { useCase } from '../../state/case.ts';
 import { NodeLink } from '../reading/NodeLink.tsx';
 import { FindingList } from './FindingList.tsx';
+import { GroupMembership } from './GroupMembership.tsx';
 
 const ChallengeList = lazy(() => import('../challenges/ChallengeList.tsx'));
 const NoteList = lazy(() => import('../notes/NoteList.tsx'));
 
 export function EvidenceInspector({ evidence }: { readonly evidence: EvidenceItem }): ReactNode {
-  const { safetyCase, index } = useCase();
-  const findings = (safetyCase?.findings ?? []).filter((one) => one.where.node === null && one.where.file === `data/${evidence.path}`);
-  const citing = index.citing.get(evidence.id) ?? [];
+  const citing = useCase((state) => state.index.citing.get(evidence.id)) ?? [];
+  const nodes = useCase((state) => state.index.nodes);
   return (
     <>
       <Suspense fallback={null}><ChallengeList targetId={evidence.id} /></Suspense>
-      <FindingList findings={findings} title="Findings by rule" />
+      <FindingList about={{ kind: 'evidence', id: evidence.id }} />
+      <GroupMembership id={evidence.id} />
       <section aria-label="Cited by">
         <div className="shuthead"><h3>Cited by</h3><span className="cnt">{citing.length}</span></div>
         {citing.length === 0 ? (
@@ -22,7 +23,7 @@ export function EvidenceInspector({ evidence }: { readonly evidence: EvidenceIte
         ) : (
           <ul className="list">
             {citing.map((id) => (
-              <li key={id}><NodeLink id={id} /> <span className="q2">{index.nodes.get(id)?.text}</span></li>
+              <li key={id}><NodeLink id={id} /> <span className="q2">{nodes.get(id)?.text}</span></li>
             ))}
           </ul>
         )}

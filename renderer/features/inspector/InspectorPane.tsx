@@ -6,10 +6,10 @@ import { useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { useComposer } from '../../state/composer.ts';
 import { type Selection, useReading } from '../../state/reading.ts';
-import { toQueue } from '../../state/queue.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
 import { READ_ICONS } from '../outline/facts.ts';
 import { composeAbout } from '../reading/compose-about.ts';
+import { toReadingQueueOf, useReadingOrder } from '../workspace/reading-queue.ts';
 import { EvidenceInspector } from './EvidenceInspector.tsx';
 import { DocumentInspector } from './DocumentInspector.tsx';
 import { NodeInspector } from './NodeInspector.tsx';
@@ -74,11 +74,12 @@ function Inspector({ selection }: { readonly selection: Selection }): ReactNode 
 } // prettier-ignore
 
 function QueuePlace({ selection }: { readonly selection: Selection }): ReactNode {
-  const nodes = useCase((state) => state.safetyCase?.nodes);
+  const safetyCase = useCase((state) => state.safetyCase);
   const structure = useReview((state) => state.view?.structure);
-  const queue = useMemo(() => (nodes === undefined || structure === undefined ? [] : toQueue(nodes, structure)), [nodes, structure]);
-  const at = selection.kind === 'node' ? queue.indexOf(selection.id) : -1;
-  return at < 0 ? null : <span className="small q num nw">queue {at + 1} of {queue.length}</span>;
+  const order = useReadingOrder();
+  const queue = useMemo(() => (safetyCase === null || structure === undefined ? [] : toReadingQueueOf(safetyCase, structure, order)), [safetyCase, structure, order]);
+  const at = selection.kind === 'node' ? queue.findIndex((one) => one.id === selection.id) : -1;
+  return at < 0 ? null : <span className="small q num nw" title={queue[at]?.why}>queue {at + 1} of {queue.length}</span>;
 } // prettier-ignore
 
 function ReadPlace({ selection }: { readonly selection: Selection }): ReactNode {

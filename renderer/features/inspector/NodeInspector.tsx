@@ -4,9 +4,11 @@ import { useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { EvidenceRow } from './EvidenceRow.tsx';
 import { FindingList } from './FindingList.tsx';
+import { GroupMembership } from './GroupMembership.tsx';
 import { IfFalse } from './IfFalse.tsx';
 import { LoadBearing } from './LoadBearing.tsx';
 import { PassageRecords } from './PassageRecords.tsx';
+import { WhyRead } from './WhyRead.tsx';
 import { Relations } from './Relations.tsx';
 
 const ChallengeList = lazy(() => import('../challenges/ChallengeList.tsx'));
@@ -15,7 +17,6 @@ const NoteList = lazy(() => import('../notes/NoteList.tsx'));
 export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactNode {
   const index = useCase((state) => state.index);
   const isReading = useArgument((state) => state.middle === 'reader');
-  const findings = index.findings.get(node.id) ?? [];
   const evidence = [node.id, ...node.supportedBy].flatMap((via) => (index.nodes.get(via)?.evidence ?? []).map((id) => ({ id, via })));
   return (
     <>
@@ -24,10 +25,12 @@ export function NodeInspector({ node }: { readonly node: ArgumentNode }): ReactN
       <Suspense fallback={null}>
         <ChallengeList targetId={node.id} />
       </Suspense>
-      <FindingList findings={findings} title="Findings by rule" />
+      <WhyRead id={node.id} />
+      <FindingList about={{ kind: 'node', id: node.id }} />
       <PassageRecords node={node} />
       <IfFalse node={node} />
       <LoadBearing node={node} />
+      <GroupMembership id={node.id} />
       <Relations node={node} />
       {evidence.length > 0 && (
         <section aria-label="Evidence">

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { JUDGED_WORDS } from '../../../shared/review/words.ts';
+import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { drafts, notesOn, useReview } from '../../state/review.ts';
 import { Uncounted, Who } from '../challenges/ChallengeCard.tsx';
 import { DraftCards } from './DraftCards.tsx';
@@ -22,6 +24,7 @@ export default function NoteList({ targetId }: NoteListProps): ReactNode {
       {shared.map((note) => (
         <article className="ch" key={note.record.digest} data-record={note.record.digest} aria-label={`Note of ${note.record.signer.printedName}`}>
           {toQuote(note.target) === '' ? null : <blockquote className="quote small">{toQuote(note.target)}</blockquote>}
+          {note.judged !== undefined && <p><StatePhrase icon={note.judged.mark === 'load-bearing' ? 'pinned' : 'not-declared'} tone={note.judged.isCurrent ? 'structure' : 'quiet'}>{JUDGED_WORDS[note.judged.mark]}{note.judged.isCurrent ? '' : ', replaced or for another version'}</StatePhrase></p>}
           <p className="what">{note.body}</p>
           <Who record={note.record} />
           <Uncounted why={note.record.void} />

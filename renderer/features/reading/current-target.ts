@@ -18,7 +18,7 @@ export interface PointedAt {
 
 /** `withFocus`: also takes the focused block, not only selected words. */
 export function toPointedAt(selection: Selection, withFocus: boolean): PointedAt | null {
-  const object = fromObject(selection);
+  const object = toWholeObject(selection);
   const passage = fromSelectedWords() ?? (withFocus ? fromFocus() : null);
   return passage === null ? object : toClaimOn(passage, selection, object);
 }
@@ -43,7 +43,8 @@ function toClaimOn(
   };
 }
 
-function fromObject({ kind, id }: Selection): PointedAt | null {
+/** An object itself, without a place in it; null where the case does not have it. */
+export function toWholeObject({ kind, id }: Selection): PointedAt | null {
   const sha256 = digestOf(kind, id);
   if (sha256 === null) return null;
   const quote = kind === 'node' ? (useCase.getState().index.nodes.get(id)?.text ?? '') : '';

@@ -31,6 +31,7 @@ const COLUMNS: readonly ColumnHead[] = [
   { column: 'text', label: 'Claim', says: 'Words of the node' },
   { column: 'order', label: 'Order', says: 'How many failures at once make the top claim fall with it, by structure; 1 is load-bearing' }, // prettier-ignore
   { column: 'declared', label: 'Declared', says: 'Load-bearing, says the author' },
+  { column: 'judged', label: 'Judged', says: 'Load-bearing, as reviewers judge it' },
   { column: 'reach', label: 'Reach', says: 'How many nodes fall with it' },
   { column: 'shared', label: 'Shared', says: 'Alternatives that should be independent both rest on it' },
   { column: 'challenges', label: 'Open', says: 'Open challenges' },
@@ -48,7 +49,8 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
   const [showsAll, setShowsAll] = useState(false);
   const [sorting, setSorting] = useState<Sorting>({ column: null, isDescending: false });
   const { ranks, why } = useRanks(safetyCase);
-  const rows = useRows(safetyCase, ranks, showsAll, sorting);
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const rows = useRows(safetyCase, ranks, { showsAll, onlyDiffering }, sorting);
   const scroll = useRef<HTMLDivElement>(null);
   const takesFocus = useRef(false);
   const failed = useArgument((state) => state.failed);
@@ -100,6 +102,7 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
         {ranks === null && why === null && <span className="small q" role="status">Looking at the structure</span>}
         {why !== null && <span className="small st care" role="alert">Order, reach and shared are not known: {why}</span>}
         <span className="grow" />
+        <Button kind="quiet" aria-pressed={onlyDiffering} title="Declared, structure and judged do not say the same" onClick={() => { setOnlyDiffering(!onlyDiffering); }}>Marks differ</Button>
         <Button kind="quiet" aria-pressed={showsAll} onClick={() => { setShowsAll(!showsAll); }}>All kinds</Button>
         <Button kind="quiet" icon="scales" keys="W" isOff={selectedId === null} aria-pressed={selectedId !== null && failed.includes(selectedId)} onClick={() => { if (selectedId !== null) toggleFailed(selectedId); }}>What if it fails</Button>
       </div>
@@ -149,6 +152,7 @@ function Row({ row, rowIndex, top, isStop, isSelected, isFailed, hasRanks, onSel
       {cell('text', <><span className={isFailed ? 'words one' : 'words'}>{row.text}</span>{isFailed && <StatePhrase icon="cross" tone="alarm">set as failing</StatePhrase>}</>)}
       {cell('order', row.order === 1 ? <StatePhrase icon="load-bearing" tone="structure">1</StatePhrase> : figure(row.order))}
       {cell('declared', row.declared ? <StatePhrase icon="declared">yes</StatePhrase> : <span className="q">no</span>)}
+      {cell('judged', row.judged === null ? <span className="q">–</span> : <StatePhrase icon={row.judged === 'no' ? 'not-declared' : 'pinned'}>{row.judged}</StatePhrase>)}
       {cell('reach', figure(row.reach))}
       {cell('shared', !hasRanks ? '' : row.shared ? <StatePhrase icon="reference" tone="care">yes</StatePhrase> : <span className="q">no</span>)}
       {cell('challenges', row.challenges === 0 ? <span className="q">0</span> : <StatePhrase icon={row.isBlocked ? 'blocking' : 'major'} tone={row.isBlocked ? 'alarm' : 'care'}>{row.challenges}</StatePhrase>)}
@@ -184,7 +188,7 @@ function useRanks(safetyCase: SafetyCase): {
 function useRows(
   safetyCase: SafetyCase,
   ranks: readonly NodeRank[] | null,
-  showsAll: boolean,
+  { showsAll, onlyDiffering }: { readonly showsAll: boolean; readonly onlyDiffering: boolean },
   sorting: Sorting,
 ): readonly ClaimRow[] {
   const index = useCase((state) => state.index);
@@ -203,5 +207,8 @@ function useRows(
       ),
     [safetyCase, index, review, ranks, showsAll],
   );
-  return useMemo(() => sortRows(rows, sorting), [rows, sorting]);
+  return useMemo(
+    () => sortRows(onlyDiffering ? rows.filter((row) => row.marksDiffer) : rows, sorting),
+    [rows, onlyDiffering, sorting],
+  );
 }

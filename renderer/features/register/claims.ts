@@ -1,4 +1,5 @@
 /** Rows of the table of claims: what is known of each node, sortable by every column. */
+import { type JudgedMark, toNodeMarks } from '../../../shared/argument/marks.ts';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { ArgumentNode, SafetyCase } from '../../../shared/case/model.ts';
 import type { ReviewView } from '../../../shared/review/view.ts';
@@ -10,6 +11,10 @@ export interface ClaimRow {
   readonly kind: ArgumentNode['kind'];
   readonly text: string;
   readonly declared: boolean;
+  /** What reviewers judge; null where nobody marked it. */
+  readonly judged: 'yes' | 'no' | 'differ' | null;
+  /** Declared, structure and judged do not say the same. */
+  readonly marksDiffer: boolean;
   /** Size of the smallest minimal cut set; null beyond three, or while it is not known. */
   readonly order: number | null;
   /** Null while it is not known. */
@@ -26,7 +31,7 @@ export interface ClaimRow {
 }
 
 export type Column =
-  | 'id' | 'text' | 'declared' | 'order' | 'reach' | 'shared' | 'challenges' | 'read' | 'owner' | 'findings'; // prettier-ignore
+  | 'id' | 'text' | 'declared' | 'judged' | 'order' | 'reach' | 'shared' | 'challenges' | 'read' | 'owner' | 'findings'; // prettier-ignore
 
 export interface Sorting {
   readonly column: Column | null;
@@ -45,6 +50,7 @@ export interface RowSources {
 /** One row for each node of the kinds that claim something, or for every node. */
 export function toClaimRows(sources: RowSources, showsAll: boolean): ClaimRow[] {
   const { safetyCase, index, view, readOf, ranks } = sources;
+  const marks = new Map(view === null ? [] : toNodeMarks({ nodes: safetyCase.nodes, topNode: view.structure.top }, view.structure, view.notes).map((one) => [one.id, one])); // prettier-ignore
   const rankOf = new Map(ranks?.map((one) => [one.id, one]));
   const open = new Map<string, { count: number; isBlocked: boolean }>();
   for (const { isOpen, target, severity } of view?.challenges ?? []) {
@@ -61,6 +67,8 @@ export function toClaimRows(sources: RowSources, showsAll: boolean): ClaimRow[] 
         kind: node.kind,
         text: node.text,
         declared: node.declaredLoadBearing,
+        judged: toJudged(marks.get(node.id)?.judged ?? []),
+        marksDiffer: (marks.get(node.id)?.differs.length ?? 0) > 0,
         order: rank?.order ?? null,
         reach: rank?.reach ?? null,
         shared: rank?.shared ?? false,
@@ -73,6 +81,14 @@ export function toClaimRows(sources: RowSources, showsAll: boolean): ClaimRow[] 
       },
     ];
   });
+}
+
+const JUDGED_ORDER = { differ: 2, yes: 1, no: 0 } as const;
+
+function toJudged(marks: readonly JudgedMark[]): ClaimRow['judged'] {
+  if (marks.length === 0) return null;
+  if (marks.every((one) => one.isLoadBearing)) return 'yes';
+  return marks.some((one) => one.isLoadBearing) ? 'differ' : 'no';
 }
 
 const CLAIMS: ReadonlySet<ArgumentNode['kind']> = new Set<ArgumentNode['kind']>(['goal', 'awayGoal', 'assumption', 'awayAssumption', 'defeater', 'unknown']); // prettier-ignore
@@ -99,6 +115,8 @@ function keyOf(row: ClaimRow, column: Column): string | number | null {
       return row.reach;
     case 'declared':
       return Number(row.declared);
+    case 'judged':
+      return row.judged === null ? null : JUDGED_ORDER[row.judged];
     case 'shared':
       return Number(row.shared);
     case 'challenges':

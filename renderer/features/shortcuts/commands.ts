@@ -58,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   command('show-reader', 'Reader', 'Reading', ['Ctrl+Shift+D']),
   command('show-graph', 'Graph', 'Reading', ['Ctrl+Shift+A']),
   command('show-table', 'Table of claims', 'Reading', ['Ctrl+Shift+B']),
+  command('show-findings', 'Findings, marks and groups', 'Reading', ['Ctrl+Shift+L']),
   command(
     'focus-subtree',
     'Focus on this and what is below, or leave the focus',

@@ -1,5 +1,6 @@
 /** What falls when some nodes do not hold, in words. Nothing here becomes a property of the case. */
 import { type ReactNode, useState } from 'react';
+import { toNodeIds } from '../../../shared/argument/analysis.ts';
 import type { WhatIf } from '../../../shared/argument/what-if.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
@@ -17,9 +18,11 @@ import {
 } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { useReading } from '../../state/reading.ts';
-import { scenarios, useReview } from '../../state/review.ts';
+import { groups, scenarios, useReview } from '../../state/review.ts';
+import { toMade } from '../analysis/groups.ts';
 import { NodeLink } from '../reading/NodeLink.tsx';
 import { discardScenario, openScenario, saveScenario, toFailedIds } from './scenarios.ts';
+import { takeUp } from './take-up.ts';
 import { useWhatIf } from './use-what-if.ts';
 import './what-if.css';
 
@@ -48,7 +51,9 @@ export default function WhatIfPane({ safetyCase }: { readonly safetyCase: Safety
             <ul className="list whatiflist">{failed.map((id) => <Failed key={id} id={id} />)}</ul>
             {selectedId !== null && <Button icon="plus" onClick={() => { toggleFailed(selectedId); }}>{`Set ${selectedId} as failing`}</Button>}
           </section>
+          {whatIf !== null && <TakeUp whatIf={whatIf} safetyCase={safetyCase} />}
           {whatIf !== null && <Outcome whatIf={whatIf} />}
+          <GroupsToFail />
           <Scenarios failed={failed} />
           <p className="small q">Structure shows what depends on what. It cannot tell you whether a step is good. Nothing here is stored as a property of the case.</p>
         </div>
@@ -94,6 +99,63 @@ function Outcome({ whatIf }: { readonly whatIf: WhatIf }): ReactNode {
     </>
   );
 } // prettier-ignore
+
+/** Says in a challenge or a note what was found here. The composer opens, filled; nothing is signed by that. */
+function TakeUp({
+  whatIf,
+  safetyCase,
+}: {
+  readonly whatIf: WhatIf;
+  readonly safetyCase: SafetyCase;
+}): ReactNode {
+  return (
+    <div className="r wrap">
+      <Button
+        onClick={() => {
+          takeUp('challenge', whatIf, safetyCase);
+        }}
+      >
+        Raise challenge from this
+      </Button>
+      <Button
+        kind="quiet"
+        onClick={() => {
+          takeUp('note', whatIf, safetyCase);
+        }}
+      >
+        Note this
+      </Button>
+    </div>
+  );
+}
+
+/** The groups that this person made: each fails as one. */
+function GroupsToFail(): ReactNode {
+  const made = useReview(groups);
+  const nodes = useCase((state) => state.safetyCase?.nodes);
+  if (made.length === 0 || nodes === undefined) return null;
+  return (
+    <section aria-label="Groups">
+      <OpenHead title="Groups" isOpen={false} count={`${String(made.length)}, only you`} />
+      <ul className="list whatiflist">
+        {made.map((one) => (
+          <li key={one.id} className="whatifrow">
+            <button
+              type="button"
+              className="link words"
+              onClick={() => {
+                setFailed(toNodeIds(nodes, toMade(one).members));
+              }}
+            >
+              {one.fields['name']}
+            </button>
+            <span className="small q num nw">{toCount(toMade(one).members.length, 'member')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 function toTopSentence({ topHeld, topHolds, failed }: WhatIf, top: string | null): string {
   if (top === null) return 'The case names no top claim.';

@@ -1,4 +1,4 @@
-/** Reader, graph, table: three views of one argument, with one selection. */
+/** Reader, graph, table, findings: views of one argument, with one selection. */
 import type { ReactNode } from 'react';
 import { Tabs } from '../../components/Tabs.tsx';
 import { type MiddleView, showMiddle, useArgument } from '../../state/argument.ts';
@@ -9,6 +9,7 @@ const TABS: readonly { readonly key: MiddleView; readonly label: string }[] = [
   { key: 'reader', label: 'Reader' },
   { key: 'graph', label: 'Graph' },
   { key: 'table', label: 'Table' },
+  { key: 'findings', label: 'Findings' },
 ];
 
 export function MiddleTabs(): ReactNode {

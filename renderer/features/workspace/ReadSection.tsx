@@ -4,7 +4,6 @@ import { Splitter } from '../../components/Splitter.tsx';
 import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { markReviewed, select, showBeside, useReading } from '../../state/reading.ts';
-import { toQueue } from '../../state/queue.ts';
 import { useReview } from '../../state/review.ts';
 import { InspectorPane } from '../inspector/InspectorPane.tsx';
 import { OutlinePane } from '../outline/OutlinePane.tsx';
@@ -13,12 +12,14 @@ import { ReaderPane } from '../reading/ReaderPane.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
 import { EvidenceBeside } from './EvidenceBeside.tsx';
 import { usePaneWidths } from './pane-widths.ts';
+import { toReadingQueueOf, useLoadReadingOrder, useReadingOrder } from './reading-queue.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
 export function ReadSection(): ReactNode {
   const beside = useReading((state) => state.beside);
   useReadCommands();
   useReturnFocus();
+  useLoadReadingOrder(useCase((state) => state.safetyCase));
   return beside === null ? <ThreePanes /> : <EvidenceBeside id={beside} />;
 }
 
@@ -53,6 +54,7 @@ function ThreePanes(): ReactNode {
 
 const GraphPane = lazy(() => import('../graph/GraphPane.tsx'));
 const TablePane = lazy(() => import('../register/TablePane.tsx'));
+const AnalysisPane = lazy(() => import('../analysis/AnalysisPane.tsx'));
 
 function Middle(): ReactNode {
   const middle = useArgument((state) => state.middle);
@@ -60,7 +62,9 @@ function Middle(): ReactNode {
   if (middle === 'reader' || safetyCase === null) return <ReaderPane />;
   return (
     <Suspense fallback={<section className="pane paper" id="reader" />}>
-      {middle === 'graph' ? <GraphPane key={safetyCase.bundleDigest} safetyCase={safetyCase} /> : <TablePane safetyCase={safetyCase} />}
+      {middle === 'graph' && <GraphPane key={safetyCase.bundleDigest} safetyCase={safetyCase} />}
+      {middle === 'table' && <TablePane safetyCase={safetyCase} />}
+      {middle === 'findings' && <AnalysisPane key={safetyCase.bundleDigest} safetyCase={safetyCase} />}
     </Suspense>
   );
 } // prettier-ignore
@@ -74,7 +78,7 @@ function useReadCommands(): void {
     const { safetyCase } = useCase.getState();
     const { view, readStates } = useReview.getState();
     if (safetyCase === null || view === null) return;
-    const queue = toQueue(safetyCase.nodes, view.structure);
+    const queue = toReadingQueueOf(safetyCase, view.structure, useReadingOrder.getState()).map((one) => one.id); // prettier-ignore
     const at = selection?.kind === 'node' ? queue.indexOf(selection.id) : -1;
     const next = [...queue.slice(at + 1), ...queue.slice(0, at + 1)].find(
       (id) => !readStates.has(`node:${id}`),
@@ -104,6 +108,7 @@ function useReadCommands(): void {
     'show-table': () => { showMiddle('table'); },
     // The graph prints itself; of the table only what is scrolled to would come out.
     ...(middle === 'reader' ? { print: () => { window.print(); } } : {}),
+    'show-findings': () => { showMiddle('findings'); },
     'what-if': () => { if (selection?.kind === 'node') toggleFailed(selection.id); },
   }); // prettier-ignore
 }

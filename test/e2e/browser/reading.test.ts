@@ -61,13 +61,15 @@ test('what is really shown is marked as opened, Space and V mark it as reviewed'
   await expect
     .poll(() => fake.state.review.reading.map((one) => `${one.kind} ${one.id} ${one.state}`))
     .toEqual(['node G1 opened']);
+  // What is bare and of order 1 comes first in the reading order.
   await page.getByRole('treeitem', { name: /^Claim G1\b/ }).press('n');
-  await expect(page.getByRole('heading', { level: 2, name: 'Claim G2' })).toBeVisible();
-  await page.getByRole('treeitem', { name: /^Claim G2\b/ }).press(' ');
-  await expect(page.getByRole('treeitem', { name: /^Claim G2\b.* reviewed / })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Claim G30' })).toBeVisible();
+  await expect(page.getByText(/^Read early: Nothing supports it/)).toBeVisible();
+  await page.getByRole('treeitem', { name: /^Claim G30\b/ }).press(' ');
+  await expect(page.getByRole('treeitem', { name: /^Claim G30\b.* reviewed / })).toBeVisible();
   expect(
     asked.filter((call) => call.name === 'reading.mark').map((call) => call.request),
-  ).toContainEqual({ kind: 'node', id: 'G2', state: 'reviewed' });
+  ).toContainEqual({ kind: 'node', id: 'G30', state: 'reviewed' });
 });
 
 test('a claim shows its words, its contexts and the passage that argues it; the passage leads back', async ({

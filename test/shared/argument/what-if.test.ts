@@ -41,7 +41,7 @@ describe('toWhatIf', () => {
 describe('rankNodes', () => {
   it('agrees with the analysis in order, reach and shared support', () => {
     const analysed = analyseArgument(TWO_LEGS).nodes;
-    const ranked = rankNodes(TWO_LEGS).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const ranked = [...rankNodes(TWO_LEGS)].sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(ranked).toEqual(
       analysed.map(({ id, order, reach, shared }) => ({ id, order, reach: reach.length, shared })),
     );
