@@ -20,7 +20,7 @@ const FILES: readonly (readonly [name: string, content: string | Uint8Array, cod
   ['bytes.gsn.yaml', Uint8Array.from({ length: 999 }, (_, at) => (at * 7) % 256), 3],
   ['half.json', '{"version":"1.0","tree":{"id":"a","type":"GOAL","name":"\\ud800","children":[]}}', 3],
   ['deep.json', `{"version":"1.0","tree":${'{"children":['.repeat(9_000)}`, 3],
-  ['words.gsn.yaml', `${'? {a: [b]}\n: c\n'.repeat(40_000)}`, 3],
+  ['words.gsn.yaml', '? {a: [b]}\n: c\n'.repeat(40_000), 3],
   ['relative.gsn.yaml', 'G1:\n  text: a\n  horizontalIndex: !relative 5\n', 3],
   ['prototype.gsn.yaml', 'G1: {text: a}\n__proto__: {text: b}\n', 3],
   ['names.gsn.yaml', 'toString: {nodeType: Goal, text: a, supportedBy: [valueOf]}\nvalueOf: {nodeType: Goal, undeveloped: true, text: "\\e[2J\\u202e"}\n', 0],
