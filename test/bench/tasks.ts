@@ -24,6 +24,10 @@ import { analyseStructure } from '../../shared/argument/load-bearing.ts';
 import { checkArgument } from '../../shared/argument/rules/check.ts';
 import type { SafetyCase } from '../../shared/case/model.ts';
 import { fromHex, toHex } from '../../shared/trust/bytes.ts';
+import { parseQuery } from '../../shared/search/query.ts';
+import { search } from '../../shared/search/search.ts';
+import { toSegment } from '../../shared/search/segment.ts';
+import { makeItems } from './make-items.ts';
 import { makeLog } from './make-log.ts';
 
 type Json = Record<string, unknown>;
@@ -244,7 +248,40 @@ async function layOut({ file }: ArgumentOptions): Promise<Json> {
   });
 }
 
+const QUERIES = [
+  'model', 'the', 'e', 'oversight monitor', '"chain of thought"', 'C4711', 'id:C47*', '99.9', 'evaluation -sandbagging',
+  'kind:goal monitor', 'in:documents owner:tanaka safety', 'kind:challenge,goal deployment', 'owner:ferreira', '\u00e9valuation',
+  'nothing has these words', 'in:evidence a',
+]; // prettier-ignore
+
+/** Each query is asked as it is typed, letter by letter, five times. */
+async function measureSearch({ folder, items }: { folder: string; items: number }): Promise<Json> {
+  const all = makeItems(folder, items);
+  const start = performance.now();
+  const segments = [toSegment(all)];
+  const indexed = performance.now() - start;
+  const typed = QUERIES.flatMap((query) => Array.from(query, (_, at) => query.slice(0, at + 1)));
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    for (const text of typed) {
+      const before = performance.now();
+      search(segments, parseQuery(text).query, { limit: 100 });
+      times.push(performance.now() - before);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
+  return Promise.resolve({
+    queries: typed.length,
+    indexed,
+    p50: at(0.5),
+    p95: at(0.95),
+    longest: at(0.9999),
+  });
+}
+
 const tasks: Readonly<Record<string, Task>> = {
+  search: measureSearch,
   'make-argument': makeArgument,
   'analyse-argument': analyse,
   'lay-out-argument': layOut,
