@@ -93,16 +93,21 @@ export function notes(state: ReviewState): readonly NoteView[] {
   return state.view?.notes ?? NO_NOTES;
 }
 
-/** What was typed and not yet signed. Scenarios of a what-if are kept beside them and are none. */
+/** What was typed and not yet signed. Scenarios and named searches are kept beside them and are none. */
 export function drafts(state: ReviewState): readonly Draft[] {
-  return withoutScenarios(state.view?.drafts ?? NO_DRAFTS);
+  return onlyTyped(state.view?.drafts ?? NO_DRAFTS);
 }
 
 export function scenarios(state: ReviewState): readonly Draft[] {
   return onlyScenarios(state.view?.drafts ?? NO_DRAFTS);
 }
 
-const withoutScenarios = remembering((all) => all.filter((one) => one.kind !== 'scenario'));
+export function savedSearches(state: ReviewState): readonly Draft[] {
+  return onlySearches(state.view?.drafts ?? NO_DRAFTS);
+}
+
+const onlyTyped = remembering((all) => all.filter((one) => one.kind !== 'scenario' && one.kind !== 'search')); // prettier-ignore
+const onlySearches = remembering((all) => all.filter((one) => one.kind === 'search'));
 const onlyScenarios = remembering((all) => all.filter((one) => one.kind === 'scenario'));
 
 /** The same list for the same drafts, so that a component is drawn again only when they change. */

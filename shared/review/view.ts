@@ -228,11 +228,12 @@ export const declarationView = z.object({
 
 /**
  * Something typed and not yet signed. On disk from the first keystroke; only its owner sees it. A
- * 'scenario' is a what-if under a name: fields `name` and `failed`, one id a line. It is never signed.
+ * 'scenario' is a what-if under a name: fields `name` and `failed`, one id a line. A 'search' is a query under
+ * a name: fields `name` and `query`. Neither is ever signed.
  */
 export const draft = z.object({
   id: z.uuid(),
-  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal', 'scenario']), // prettier-ignore
+  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal', 'scenario', 'search']), // prettier-ignore
   /** keyid of the identity that typed it; null before there is one. */
   owner: sha256Hex.nullable(),
   bundleDigest: sha256Hex.nullable(),

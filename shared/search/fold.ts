@@ -22,7 +22,8 @@ const CHARACTER = /(?:(?!\ufeff)\s)+|.[\p{M}\p{DI}\u1160-\u11ff]*/gsu;
 const NOT_PLAIN = /[^ -~\n\t]|[ \n\t]{2}/;
 const BLANK = /^(?!\ufeff)\s/;
 /** Accents of Latin, Greek and Cyrillic, and what cannot be seen; marks that are letters elsewhere stay. */
-const LEFT_OUT = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\p{DI}]/gu;
+const LEFT_OUT =
+  /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f]|\p{DI}/gu;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const SINGLE_QUOTES = /[\u2018-\u201b\u2032\u02bc]/g;
 const DOUBLE_QUOTES = /[\u201c-\u201f\u2033\u00ab\u00bb]/g;

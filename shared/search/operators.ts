@@ -35,14 +35,14 @@ export type State = keyof typeof STATES;
 export const OPERATORS = {
   kind: { values: KINDS, means: 'what it is', example: 'kind:goal' },
   in: { values: AREAS, means: 'where to look', example: 'in:evidence' },
-  is: { values: Object.keys(STATES) as State[], means: 'what state it is in', example: 'is:open' },
+  is: { values: Object.keys(STATES), means: 'what state it is in', example: 'is:open' },
   order: { values: ['1', '2', '3'], means: 'how many failures at once make the top claim fall with it', example: 'order:1' },
   owner: { values: null, means: 'who owns, prepared or raised it; the beginning of a name', example: 'owner:tanaka' },
   id: { values: null, means: 'its id, with * for any ending', example: 'id:G2*' },
 } as const satisfies Record<string, { readonly values: readonly string[] | null; readonly means: string; readonly example: string }>; // prettier-ignore
 export type Operator = keyof typeof OPERATORS;
 
-export const OPERATOR_NAMES = Object.keys(OPERATORS) as readonly Operator[];
+export const OPERATOR_NAMES = Object.keys(OPERATORS) as Operator[];
 
 export function isOperator(name: string): name is Operator {
   return Object.hasOwn(OPERATORS, name);

@@ -87,18 +87,31 @@ function toFilter(name: string, value: string, isNot: boolean): Filter | string 
 }
 
 function toUnknownOperator(name: string): string {
-  const meant = nearMissOf(name, OPERATOR_NAMES);
+  const meant = toMeant(name, OPERATOR_NAMES);
   const known = OPERATOR_NAMES.map((one) => `${one}:`).join(' ');
   const hint = meant === null ? '' : ` Did you mean ${meant}: ?`;
   return `"${name}:" is no operator.${hint} Known: ${known}. To find the words as they are, put them in quotes.`;
 }
 
 function toUnknownValue(name: Operator, value: string): string {
-  const near = OTHER_WORDS.get(value) ?? nearMissOf(value, OPERATORS[name].values ?? []);
+  const near = OTHER_WORDS.get(value) ?? toMeant(value, OPERATORS[name].values ?? []);
   const elsewhere = OPERATOR_NAMES.find((one) => OPERATORS[one].values?.some((known) => known === value)); // prettier-ignore
   const meant = elsewhere === undefined ? near : `${elsewhere}:${value}`;
   const hint = meant === null ? '' : ` Did you mean ${meant} ?`;
   return `${name}: has no value "${value}".${hint} ${toKnown(name)}`;
+}
+
+/** What a wrong word was probably meant to be: near in letters, the same letters, or one letter left out. */
+function toMeant(word: string, known: readonly string[]): string | null {
+  const sorted = (text: string): string => [...text].sort().join('');
+  const misses = (one: string): boolean =>
+    one.length === word.length + 1 && [...one].some((_, at) => one.slice(0, at) + one.slice(at + 1) === word); // prettier-ignore
+  return (
+    nearMissOf(word, known) ??
+    known.find((one) => sorted(one) === sorted(word)) ??
+    known.find(misses) ??
+    null
+  );
 }
 
 function toKnown(name: Operator): string {
@@ -115,7 +128,6 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ['closed', 'is:settled'],
   ['resolved', 'is:settled'],
   ['unopened', 'is:unread'],
-  ['loadbearing', 'is:load-bearing'],
 ]);
 
 function splitValues(value: string): string[] {

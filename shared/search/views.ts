@@ -7,10 +7,10 @@ export interface NamedQuery {
 export const BUILT_IN_VIEWS: readonly NamedQuery[] = [
   { name: 'Waiting on me', query: 'is:waiting' },
   { name: 'Open blocking challenges', query: 'kind:challenge is:open is:blocking' },
-  { name: 'Load-bearing and unread', query: 'in:claims is:load-bearing is:unread' },
-  { name: 'Load-bearing and not declared', query: 'in:claims is:load-bearing -is:declared' },
+  { name: 'Load-bearing and unread', query: 'kind:goal is:load-bearing is:unread' },
+  { name: 'Load-bearing and not declared', query: 'kind:goal is:load-bearing -is:declared' },
   { name: 'Claims with open challenges', query: 'in:claims is:challenged' },
-  { name: 'Evidence nobody opened', query: 'kind:evidence is:unread' },
+  { name: 'Evidence not opened by me', query: 'kind:evidence is:unread' },
   { name: 'Evidence on another build', query: 'kind:evidence is:stale' },
   { name: 'Evidence that no node cites', query: 'kind:evidence is:uncited' },
   { name: 'What it is about has changed', query: 'is:changed' },

@@ -35,7 +35,8 @@ export function createStartHandlers(
         activeKeyid: own,
         recoveredDrafts: drafts
           .filter(
-            (draft) => draft.kind !== 'scenario' && (draft.owner === null || draft.owner === own),
+            ({ kind, owner }) =>
+              kind !== 'scenario' && kind !== 'search' && (owner === null || owner === own),
           )
           .map((draft) => {
             const at = recent.find((entry) => entry.bundleDigest === draft.bundleDigest);
