@@ -36,6 +36,7 @@ export default function SearchScreen(): ReactNode {
           <span className="grow" />
           <IndexFacts />
         </div>
+        {query.trim() !== '' && <h2 className="vh">What was found</h2>}
         <Stopped />
         {answered?.outcome.state === 'not understood' && (
           <div className="searchnote" role="alert">

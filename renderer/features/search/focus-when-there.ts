@@ -14,7 +14,9 @@ export function focusWhenThere(wanted: string, otherwise: string): void {
     element.focus();
     return document.activeElement === element;
   };
-  const isFree = (): boolean => document.activeElement === document.body;
+  // What had the focus may stay for a moment, hidden, while the next screen is fetched.
+  const before = document.activeElement;
+  const isFree = (): boolean => [document.body, before].includes(document.activeElement);
   requestAnimationFrame(() => {
     if (!isFree() || settle(wanted)) return;
     const watcher = new MutationObserver(() => {

@@ -28,7 +28,6 @@ export function toKindWords(kind: Kind): string {
 }
 
 export const KIND_ICONS: Partial<Readonly<Record<Kind, IconName>>> = {
-  challenge: 'major',
   note: 'note',
   document: 'document',
   evidence: 'table',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OPERATOR_NAMES, OPERATORS } from '../../../shared/search/operators.ts';
-import { type Filter, parseQuery, type Query, toggleValue, type Words, writeQuery } from '../../../shared/search/query.ts'; // prettier-ignore
+import { parseQuery, type Query, toggleValue, type Words, writeQuery } from '../../../shared/search/query.ts'; // prettier-ignore
 import { BUILT_IN_VIEWS } from '../../../shared/search/views.ts';
 
 const problemOf = (text: string): string | undefined => parseQuery(text).problems[0]?.message;
@@ -70,7 +70,7 @@ describe('parseQuery', () => {
         known === null
           ? free.map((one) => one.trim().toLowerCase()).filter((one) => one !== '')
           : fc.constantFrom(...known);
-      return fc.record({ name: fc.constant(name), values: fc.array(value, { minLength: 1, maxLength: 3 }), isNot: fc.boolean() }) as fc.Arbitrary<Filter>; // prettier-ignore
+      return fc.record({ name: fc.constant(name), values: fc.array(value, { minLength: 1, maxLength: 3 }), isNot: fc.boolean() }); // prettier-ignore
     });
     fc.assert(
       fc.property(fc.record({ words: fc.array(word), filters: fc.array(filter) }), (query: Query) => {
