@@ -11,6 +11,7 @@ import { showChallenge } from '../challenges/register-state.ts';
 import { focusWhenThere } from './focus-when-there.ts';
 
 const READER_STOP = '#reader [data-pane-stop]';
+const OUTLINE_ROW = '#outline [role=treeitem][data-pane-stop][aria-selected=true]';
 
 export function goToHit({ key, subject, place }: Pick<Hit, 'key' | 'subject' | 'place'>): void {
   const kind = subject.slice(0, subject.indexOf(':'));
@@ -42,8 +43,10 @@ function goToObject(selection: Selection): void {
   select(selection);
   showSection('read');
   const isInOutline = selection.kind === 'node' && useReading.getState().outlineTab === 'argument';
-  const row = '#outline [role=treeitem][data-pane-stop][aria-selected=true]';
-  focusWhenThere(isInOutline ? row : READER_STOP, '#reader');
+  // Where a place is asked for, text, table and tree give it the focus themselves once they are there; to
+  // focus their first stop would make that the place.
+  const stop = selection.place === undefined ? READER_STOP : `${READER_STOP}:focus`;
+  focusWhenThere(isInOutline ? OUTLINE_ROW : stop, '#reader');
 }
 
 /** The note stands in the inspector of what it is about. */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../../scripts/run.mjs';
 import { OPERATOR_NAMES, OPERATORS } from '../../../shared/search/operators.ts';
 import { parseQuery, type Query, toggleValue, type Words, writeQuery } from '../../../shared/search/query.ts'; // prettier-ignore
 import { BUILT_IN_VIEWS } from '../../../shared/search/views.ts';
@@ -103,4 +106,11 @@ it.each(BUILT_IN_VIEWS)('understands the view "$name"', ({ query }) => {
   const parsed = parseQuery(query);
   expect(parsed.problems).toEqual([]);
   expect(writeQuery(parsed.query)).toBe(query);
+});
+
+it('is written down with every operator and every value', () => {
+  const told = readFileSync(path.join(root, 'docs', 'search.md'), 'utf8');
+  for (const name of OPERATOR_NAMES) expect(told).toContain(`\`${OPERATORS[name].example}\``);
+  for (const name of ['kind', 'in', 'is'] as const)
+    for (const value of OPERATORS[name].values) expect(told).toContain(`\`${value}\``);
 });
