@@ -1,7 +1,7 @@
 /**
- * SECURITY: under `require-trusted-types-for 'script'` nothing that is text can become script. The two
- * addresses that may are those of the workers that parse and that draw, which Vite writes beside this
- * file; every other string is refused. A policy named "default" can be made once only (W3C Trusted Types, 3.3).
+ * SECURITY: under `require-trusted-types-for 'script'` nothing that is text can become script. The three
+ * addresses that may are those of the workers that parse, that draw and that search, which Vite writes beside
+ * this file; every other string is refused. A policy named "default" can be made once only (W3C Trusted Types, 3.3).
  */
 
 interface TrustedTypePolicyFactory {
@@ -11,7 +11,7 @@ interface TrustedTypePolicyFactory {
   ): unknown;
 }
 
-const WORKER_FILE = /^\/(?:[\w./-]*\/)?(?:parse|argument)-worker-[\w-]+\.js$/;
+const WORKER_FILE = /^\/(?:[\w./-]*\/)?(?:parse|argument|search)-worker-[\w-]+\.js$/;
 
 /** Called once, before the first worker is started. Does nothing where the engine has no Trusted Types. */
 export function setupTrustedTypes(): void {
@@ -24,7 +24,7 @@ function assertOwnWorker(address: string): string {
   throw new TypeError(`${address} is not a script of this program`);
 }
 
-/** True for the address of one of the two workers on the page's own origin. */
+/** True for the address of one of the three workers on the page's own origin. */
 export function isOwnWorker(address: string, page: { readonly href: string; readonly protocol: string; readonly host: string }): boolean {
   const url = new URL(address, page.href);
   // `origin` is "null" for schemes that are not special, so protocol and host are compared themselves.

@@ -14,6 +14,7 @@ import { useCase } from '../state/case.ts';
 import { closeCase, openWithDialog } from '../state/opening.ts';
 import { openChallenges, useReview } from '../state/review.ts';
 import { showPalette } from '../state/palette.ts';
+import { openSearch } from '../state/search.ts';
 import { Brand } from './Brand.tsx';
 import { Icon } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
@@ -22,6 +23,7 @@ import { toShortDigest } from './words.ts';
 
 const SECTIONS: readonly { readonly key: Section; readonly label: string }[] = [
   { key: 'read', label: 'Read' },
+  { key: 'search', label: 'Search' },
   { key: 'challenges', label: 'Challenges' },
   { key: 'sign-off', label: 'Sign-off' },
   { key: 'log', label: 'Log' },
@@ -43,7 +45,7 @@ export function AppBar(): ReactNode {
       </div>
       <nav className="nav" aria-label="Sections">
         {SECTIONS.map((one) => (
-          <a key={one.key} href={`#${one.key}`} aria-current={one.key === section ? 'page' : undefined} onClick={(event) => { event.preventDefault(); showSection(one.key); }}>
+          <a key={one.key} href={`#${one.key}`} aria-current={one.key === section ? 'page' : undefined} onClick={(event) => { event.preventDefault(); if (one.key === 'search') openSearch(); else showSection(one.key); }}>
             {one.label}
             {one.key === 'challenges' && <OpenCount />}
           </a>

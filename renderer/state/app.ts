@@ -14,7 +14,7 @@ import { call, on } from '../api.ts';
 import { applyAppearance } from './appearance.ts';
 
 export type Screen = 'start' | 'opening' | 'refused' | 'case' | 'verify' | 'people' | 'packet';
-export type Section = 'read' | 'challenges' | 'sign-off' | 'log' | 'exchange';
+export type Section = 'read' | 'search' | 'challenges' | 'sign-off' | 'log' | 'exchange';
 
 export type DialogState =
   | null

@@ -7,6 +7,7 @@ import { clearStatus, loadStart, say, sayError, showScreen, showSection } from '
 import { loadCase, takeCase, useCase } from './case.ts';
 import { closeComposer, resumeDraft } from './composer.ts';
 import { resetReading, select } from './reading.ts';
+import { resetSearch } from './search.ts';
 import { showPacket } from './exchange.ts';
 import { drafts, refresh, takeReview, useReview } from './review.ts';
 
@@ -96,6 +97,7 @@ async function goToStart(): Promise<void> {
   takeReview(null);
   resetReading();
   resetArgument();
+  resetSearch();
   closeComposer();
   showScreen('start');
   await loadStart();
@@ -160,6 +162,7 @@ async function finish(operation: string, then: () => void | Promise<void>): Prom
 async function showOpenedCase(): Promise<void> {
   resetReading();
   resetArgument();
+  resetSearch();
   closeComposer();
   takeReview(null);
   if (!(await loadCase())) return;

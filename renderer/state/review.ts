@@ -10,6 +10,7 @@ import type {
   ReadingMark,
   ReviewView,
 } from '../../shared/review/view.ts';
+import { isTyped } from '../../shared/review/draft-kinds.ts';
 import { call, on } from '../api.ts';
 import { sayError } from './app.ts';
 
@@ -93,7 +94,7 @@ export function notes(state: ReviewState): readonly NoteView[] {
   return state.view?.notes ?? NO_NOTES;
 }
 
-/** What was typed and not yet signed. Scenarios and groups are kept beside them and are none. */
+/** What was typed and not yet signed, without what is kept beside it. */
 export function drafts(state: ReviewState): readonly Draft[] {
   return onlyTyped(state.view?.drafts ?? NO_DRAFTS);
 }
@@ -106,8 +107,13 @@ export function groups(state: ReviewState): readonly Draft[] {
   return onlyGroups(state.view?.drafts ?? NO_DRAFTS);
 }
 
-const onlyTyped = remembering((all) => all.filter((one) => one.kind !== 'scenario' && one.kind !== 'group')); // prettier-ignore
+export function savedSearches(state: ReviewState): readonly Draft[] {
+  return onlySearches(state.view?.drafts ?? NO_DRAFTS);
+}
+
+const onlyTyped = remembering((all) => all.filter(isTyped));
 const onlyGroups = remembering((all) => all.filter((one) => one.kind === 'group'));
+const onlySearches = remembering((all) => all.filter((one) => one.kind === 'search'));
 const onlyScenarios = remembering((all) => all.filter((one) => one.kind === 'scenario'));
 
 /** The same list for the same drafts, so that a component is drawn again only when they change. */

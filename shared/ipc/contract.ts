@@ -300,7 +300,7 @@ export const calls = {
 } as const;
 
 export const menuCommand = z.enum([
-  'open', 'open-folder', 'verify', 'close-case', 'export', 'print', 'find', 'find-next', 'find-previous',
+  'open', 'open-folder', 'verify', 'close-case', 'export', 'print', 'search', 'find', 'find-next', 'find-previous',
   'go-to', 'back', 'forward', 'next-pane', 'previous-pane', 'next-item', 'previous-item',
   'next-unread', 'mark-reviewed', 'add-note', 'raise-challenge', 'respond', 'open-evidence',
   'show-read', 'show-reader', 'show-graph', 'show-table', 'show-findings', 'what-if', 'show-challenges', 'show-sign-off', 'show-log', 'sign-opinion', 'sign-decision',

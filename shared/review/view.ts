@@ -235,11 +235,12 @@ export const declarationView = z.object({
 /**
  * Something typed and not yet signed. On disk from the first keystroke; only its owner sees it. A
  * 'scenario' is a what-if under a name: fields `name` and `failed`, one id a line. A 'group' is a common cause
- * made by hand: fields `name` and `members`, one id a line. Neither is ever signed.
+ * made by hand: fields `name` and `members`, one id a line. A 'search' is a query
+ * under a name: fields `name` and `query`. None of the three is ever signed.
  */
 export const draft = z.object({
   id: z.uuid(),
-  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal', 'scenario', 'group']), // prettier-ignore
+  kind: z.enum(['note', 'challenge', 'response', 'assessment', 'declaration', 'opinion', 'ballot', 'decision', 'second-signature', 'dissent', 'override', 'recusal', 'scenario', 'group', 'search']), // prettier-ignore
   /** keyid of the identity that typed it; null before there is one. */
   owner: sha256Hex.nullable(),
   bundleDigest: sha256Hex.nullable(),

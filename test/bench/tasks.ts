@@ -33,6 +33,10 @@ import {
   wide,
   WRITE,
 } from '../support/hostile-arguments.ts';
+import { parseQuery } from '../../shared/search/query.ts';
+import { search } from '../../shared/search/search.ts';
+import { toSegment } from '../../shared/search/segment.ts';
+import { makeItems } from './make-items.ts';
 import { makeLog } from './make-log.ts';
 
 type Json = Record<string, unknown>;
@@ -290,7 +294,35 @@ async function layOut({ file }: ArgumentOptions): Promise<Json> {
   });
 }
 
+const QUERIES = [
+  'model', 'the', 'e', 'oversight monitor', '"chain of thought"', 'C4711', 'id:C47*', '99.9', 'evaluation -sandbagging',
+  'kind:goal monitor', 'in:documents owner:tanaka safety', 'kind:challenge,goal deployment', 'owner:ferreira', '\u00e9valuation',
+  'nothing has these words', 'in:evidence a',
+]; // prettier-ignore
+
+/** Each query is asked as it is typed, letter by letter, five times. */
+async function measureSearch({ folder, items }: { folder: string; items: number }): Promise<Json> {
+  const all = makeItems(folder, items);
+  const start = performance.now();
+  const segments = [toSegment(all)];
+  const indexed = performance.now() - start;
+  const typed = QUERIES.flatMap((query) => Array.from(query, (_, at) => query.slice(0, at + 1)));
+  const [times, cpu]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 5; round += 1) {
+    for (const text of typed) {
+      const [before, used] = [performance.now(), process.cpuUsage()];
+      search(segments, parseQuery(text).query, { limit: 100 });
+      const { user, system } = process.cpuUsage(used);
+      times.push(performance.now() - before);
+      cpu.push((user + system) / 1000);
+    }
+  }
+  const at = (list: number[], share: number): number => list.sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0; // prettier-ignore
+  return Promise.resolve({ queries: typed.length, indexed, p50: at(times, 0.5), p95: at(times, 0.95), cpu: at(cpu, 0.95) }); // prettier-ignore
+}
+
 const tasks: Readonly<Record<string, Task>> = {
+  search: measureSearch,
   'make-argument': makeArgument,
   'analyse-argument': analyse,
   'lay-out-argument': layOut,

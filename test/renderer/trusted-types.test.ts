@@ -7,6 +7,7 @@ it('lets only the parser of this program through', () => {
   expect(isOwnWorker('app://countersign/assets/parse-worker-BCGZuuos.js', page)).toBe(true);
   expect(isOwnWorker('assets/parse-worker-a_b.js', page)).toBe(true);
   expect(isOwnWorker('assets/argument-worker-a_b.js', page)).toBe(true);
+  expect(isOwnWorker('assets/search-worker-a_b.js', page)).toBe(true);
 });
 
 it.each([

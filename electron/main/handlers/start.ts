@@ -1,5 +1,6 @@
 /** Calls of the start screen: recent cases, identities, drafts found after a stop without a close. */
 import path from 'node:path';
+import { isTyped } from '../../../shared/review/draft-kinds.ts';
 import type { CaseSummaries } from '../../host/workspace/case-summary.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
@@ -34,12 +35,7 @@ export function createStartHandlers(
         identities: [...workspace.identities()],
         activeKeyid: own,
         recoveredDrafts: drafts
-          .filter(
-            (draft) =>
-              draft.kind !== 'scenario' &&
-              draft.kind !== 'group' &&
-              (draft.owner === null || draft.owner === own),
-          )
+          .filter((draft) => isTyped(draft) && (draft.owner === null || draft.owner === own))
           .map((draft) => {
             const at = recent.find((entry) => entry.bundleDigest === draft.bundleDigest);
             return { ...draft, caseTitle: at?.title ?? 'a case', token: at?.token ?? null };

@@ -85,6 +85,7 @@ export function toMenuTemplate(state: MenuState, actions: MenuActions): Item[] {
     submenu: [
       { role: 'undo' }, { role: 'redo' }, SEPARATOR, { role: 'cut' }, { role: 'copy' },
       { role: 'paste' }, { role: 'pasteAndMatchStyle' }, { role: 'selectAll' }, SEPARATOR,
+      ofCase('Search the case…', 'search', 'CmdOrCtrl+Shift+F'),
       ofCase('Find…', 'find', 'CmdOrCtrl+F'),
       ofCase('Find next', 'find-next', isMac ? 'Cmd+G' : 'F3'),
       ofCase('Find previous', 'find-previous', isMac ? 'Cmd+Shift+G' : 'Shift+F3'),

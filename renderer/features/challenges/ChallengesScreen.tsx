@@ -3,6 +3,7 @@ import { toCount } from '../../../shared/review/words.ts';
 import { Segments, type Segment } from '../../components/Segments.tsx';
 import { activeIdentity, useApp } from '../../state/app.ts';
 import { challenges as challengesOf, drafts as draftsOf, useReview } from '../../state/review.ts';
+import { BackToSearch } from '../search/BackToSearch.tsx';
 import { DraftCards } from '../notes/DraftCards.tsx';
 import { ChallengeDetail } from './ChallengeDetail.tsx';
 import { isWaitingOn, toFacet, toOpenCounts, type Facet } from './register.ts';
@@ -35,6 +36,7 @@ export default function ChallengesScreen(): ReactNode {
           <h2 id="register-head">Challenges</h2>
           <span className="small q">{openCounts === '' ? 'none open' : `${openCounts} open`}</span>
           <span className="grow" />
+          <BackToSearch />
           <Segments label="Which challenges" segments={facets} value={facet} onChange={setFacet} />
         </div>
         <div className="scroll">

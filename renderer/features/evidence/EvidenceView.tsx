@@ -5,7 +5,6 @@ import { useCase } from '../../state/case.ts';
 import { markOpened, useReading } from '../../state/reading.ts';
 import { useReview } from '../../state/review.ts';
 import { NodeLink } from '../reading/NodeLink.tsx';
-import { toImageType } from '../reading/BundleImage.tsx';
 import { BytesView } from './BytesView.tsx';
 import { EvidenceFacts } from './EvidenceFacts.tsx';
 import { ImageView } from './ImageView.tsx';
@@ -13,8 +12,7 @@ import { JsonView } from './JsonView.tsx';
 import { SourceTabs } from './SourceTabs.tsx';
 import { TableView } from './TableView.tsx';
 import { TextView } from './TextView.tsx';
-
-export type Viewer = 'table' | 'json' | 'markdown' | 'text' | 'image' | 'bytes';
+import { toViewer, type Viewer } from './viewer.ts';
 
 export function EvidenceView({ evidence }: { readonly evidence: EvidenceItem }): ReactNode {
   const hasView = useReview((state) => state.view !== null);
@@ -75,16 +73,4 @@ function CitedBy({ id }: { readonly id: string }): ReactNode {
       ))}
     </p>
   );
-} // prettier-ignore
-
-/** By media type first, by the ending of the name where the type says nothing. */
-export function toViewer({ mediaType, path }: Pick<EvidenceItem, 'mediaType' | 'path'>): Viewer {
-  const type = mediaType.toLowerCase().split(';')[0]?.trim() ?? '';
-  const ending = path.split('.').at(-1)?.toLowerCase() ?? '';
-  if (type === 'text/csv' || ending === 'csv') return 'table';
-  if (type === 'application/json' || type.endsWith('+json') || ending === 'json') return 'json';
-  if (type === 'text/markdown' || ending === 'md' || ending === 'markdown') return 'markdown';
-  if (toImageType(path) !== null) return 'image';
-  if (type.startsWith('text/') || ['txt', 'log', 'yaml', 'yml', 'toml', 'xml', 'jsonl', 'ndjson'].includes(ending)) return 'text';
-  return 'bytes';
 } // prettier-ignore

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Tabs } from '../../components/Tabs.tsx';
 import { showReaderTab, useReading } from '../../state/reading.ts';
-import type { Viewer } from './EvidenceView.tsx';
+import type { Viewer } from './viewer.ts';
 
 const WORDS: Readonly<Partial<Record<Viewer, string>>> = {
   table: 'Table',

@@ -7,7 +7,7 @@ import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { toDayWords } from '../../../shared/review/words.ts';
 import { useCase } from '../../state/case.ts';
 import { showBeside } from '../../state/reading.ts';
-import { toViewer, type Viewer } from '../evidence/EvidenceView.tsx';
+import { toViewer, type Viewer } from '../evidence/viewer.ts';
 import { ObjectLink } from '../reading/NodeLink.tsx';
 
 const VIEWER_ICONS: Readonly<Record<Viewer, IconName>> = {

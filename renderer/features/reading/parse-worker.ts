@@ -1,9 +1,9 @@
 /** Parsing away from the window: documents and tables may be large, and they come from outside. */
-import Papa from 'papaparse';
 import type { DocumentModel } from '../../../shared/document/model.ts';
 import { parseDocument } from '../../../shared/document/parse-document.ts';
 import { parsePlainText } from '../../../shared/document/plain-text.ts';
 import type { ParseAnswer, ParseRequest, TableModel } from './parse-protocol.ts';
+import { parseTable } from './parse-table.ts';
 
 declare const self: {
   onmessage: ((event: { readonly data: ParseRequest }) => void) | null;
@@ -28,15 +28,3 @@ function parse({ as, path, text }: ParseRequest): DocumentModel | TableModel {
       return parseTable(text);
   }
 }
-
-function parseTable(text: string): TableModel {
-  // Everything stays text: what a cell says is what a note on it quotes.
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true, dynamicTyping: false });
-  const [header = [], ...rows] = data;
-  return {
-    header,
-    rows,
-    columns: rows.reduce((most, row) => Math.max(most, row.length), header.length),
-    problems: errors.slice(0, 20).map((one) => `${one.message}${one.row === undefined ? '' : `, row ${String(one.row)}`}`),
-  };
-} // prettier-ignore

@@ -37,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   command('shortcuts', 'Shortcuts', 'Program', ['Ctrl+/', 'F1'], '?'),
   command('about', 'About Countersign', 'Program', []),
   command('go-to', 'Go to anything', 'Going about', ['Ctrl+L', 'Ctrl+K'], 'g'),
+  command('search', 'Search the case', 'Going about', ['Ctrl+Shift+F']),
   command('back', 'Back', 'Going about', ['Alt+ArrowLeft']),
   command('forward', 'Forward', 'Going about', ['Alt+ArrowRight']),
   command('next-pane', 'Next pane', 'Going about', ['F6']),

@@ -9,6 +9,7 @@ import { offerCaseCommands } from './case-commands.ts';
 import { ReadSection } from './ReadSection.tsx';
 
 const ChallengesScreen = lazy(() => import('../challenges/ChallengesScreen.tsx'));
+const SearchScreen = lazy(() => import('../search/SearchScreen.tsx'));
 const SignOffScreen = lazy(() => import('../sign-off/SignOffScreen.tsx'));
 const ExchangeScreen = lazy(() => import('../exchange/ExchangeScreen.tsx'));
 const LogScreen = lazy(() => import('../record/LogScreen.tsx'));
@@ -37,6 +38,8 @@ function SectionOf(): ReactNode {
   switch (section) {
     case 'read':
       return <ReadSection />;
+    case 'search':
+      return <SearchScreen />;
     case 'challenges':
       return <ChallengesScreen />;
     case 'sign-off':

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { goBack, goForward, setFind, useReading } from '../../state/reading.ts';
+import { returnToSearch, useSearch } from '../../state/search.ts';
 import { ReviewButton } from '../reading/ReviewButton.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
 import { MiddleTabs } from './MiddleTabs.tsx';
@@ -14,12 +15,17 @@ interface MiddleHeadProps {
 
 export function MiddleHead({ canFind, children }: MiddleHeadProps): ReactNode {
   const selection = useReading((state) => state.selection);
-  const canGoBack = useReading((state) => state.back.length > 0);
+  const steps = useReading((state) => state.back.length);
+  const isFromSearch = useSearch(({ returnAt }) => returnAt !== null && steps <= returnAt);
+  const canGoBack = steps > 0 || isFromSearch;
   const canGoForward = useReading((state) => state.forward.length > 0);
-  useCommands({ back: goBack, forward: goForward });
+  const back = (): void => {
+    if (!isFromSearch || !returnToSearch()) goBack();
+  };
+  useCommands({ back, forward: goForward });
   return (
     <div className="head">
-      <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={goBack}>Back</Button>
+      <Button kind="quiet" icon="back" isIconOnly isOff={!canGoBack} onClick={back}>{isFromSearch ? 'Back to the search' : 'Back'}</Button>
       <Button kind="quiet" icon="forward" isIconOnly isOff={!canGoForward} onClick={goForward}>Forward</Button>
       <MiddleTabs />
       {children}

@@ -17,7 +17,8 @@ const idOf = (one: KeyPress, context = reading) => matchKeys(COMMANDS, one, cont
 describe('matchKeys', () => {
   it('knows combinations with the character and, for punctuation, with the place of the key', () => {
     expect(idOf(press('f', { ctrlKey: true }))).toBe('find');
-    expect(idOf(press('F', { ctrlKey: true, shiftKey: true }))).toBeNull();
+    expect(idOf(press('F', { ctrlKey: true, shiftKey: true }))).toBe('search');
+    expect(idOf(press('Y', { ctrlKey: true, shiftKey: true }))).toBeNull();
     expect(idOf(press('X', { ctrlKey: true, shiftKey: true }))).toBe('raise-challenge');
     expect(idOf(press('/', { ctrlKey: true, shiftKey: true }))).toBe('shortcuts');
     expect(idOf(press('ä', { ctrlKey: true, code: 'Quote' }))).toBe('jump-to-note');
