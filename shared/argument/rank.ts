@@ -26,8 +26,8 @@ export interface Ranking {
 type Ranked = Pick<SafetyCase, 'nodes' | 'topNode'>;
 
 /** The ranks alone, in the order of the file. */
-export function rankNodes(safetyCase: Ranked): readonly NodeRank[] {
-  return toRanking(safetyCase).ranks;
+export function rankNodes(safetyCase: Ranked): NodeRank[] {
+  return [...toRanking(safetyCase).ranks];
 }
 
 export function toRanking({ nodes, topNode }: Ranked): Ranking {

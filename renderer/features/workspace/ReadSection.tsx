@@ -79,10 +79,9 @@ function useReadCommands(): void {
     const { view, readStates } = useReview.getState();
     if (safetyCase === null || view === null) return;
     const queue = toReadingQueueOf(safetyCase, view.structure, useReadingOrder.getState()).map((one) => one.id); // prettier-ignore
-    const at = selection?.kind === 'node' ? queue.indexOf(selection.id) : -1;
-    const next = [...queue.slice(at + 1), ...queue.slice(0, at + 1)].find(
-      (id) => !readStates.has(`node:${id}`),
-    );
+    // From the front each time: what was passed over unread comes before what matters less.
+    const here = selection?.kind === 'node' ? selection.id : null;
+    const next = queue.find((id) => id !== here && !readStates.has(`node:${id}`));
     if (next !== undefined) select({ kind: 'node', id: next });
   }
   async function reviewAndGoOn(): Promise<void> {

@@ -93,6 +93,6 @@ test('a group is made by hand, fails as one, and what falls is taken up as a cha
   await expectNoViolations(page);
   await pane.getByRole('button', { name: 'Raise challenge from this' }).press('Enter');
   const sheet = page.getByRole('form', { name: 'New challenge on G1' });
-  await expect(sheet.getByLabel('What is wrong')).toHaveValue(/^If G26, .* fail \(group "Monitor team"\), the top claim G1 falls\. \d+ other nodes fall with it: /); // prettier-ignore
+  await expect(sheet.getByLabel('What is wrong')).toHaveValue(/^If G26 and Sn4 fail \(group "Monitor team"\), the top claim G1 falls\. \d+ other nodes fall with it: /); // prettier-ignore
   expect(fake.state.review.challenges).toEqual([]);
 }); // prettier-ignore

@@ -61,8 +61,11 @@ test('what is really shown is marked as opened, Space and V mark it as reviewed'
   await expect
     .poll(() => fake.state.review.reading.map((one) => `${one.kind} ${one.id} ${one.state}`))
     .toEqual(['node G1 opened']);
-  // What is bare and of order 1 comes first in the reading order.
+  // First what is stale at order 1, then what is bare: the reading order.
   await page.getByRole('treeitem', { name: /^Claim G1\b/ }).press('n');
+  await expect(page.getByText(/^Read early: Its evidence is for another build/)).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: /^Solution Sn13\b.* opened/ })).toBeVisible();
+  await page.getByRole('treeitem', { name: /^Solution Sn13\b/ }).press('n');
   await expect(page.getByRole('heading', { level: 2, name: 'Claim G30' })).toBeVisible();
   await expect(page.getByText(/^Read early: Nothing supports it/)).toBeVisible();
   await page.getByRole('treeitem', { name: /^Claim G30\b/ }).press(' ');
