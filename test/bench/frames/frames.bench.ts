@@ -47,6 +47,8 @@ test('frames', async ({ openRenderer }) => {
   });
   const { page } = await openSampleCase(openRenderer, createFakeMain('1.0', () => buildCase(nodes))); // prettier-ignore
   await page.keyboard.press('Control+Shift+A');
+  // What is chosen before the first drawing is there is not kept.
+  await expect(page.getByText(/^\d+ shown, \d+ hidden$/)).toBeVisible();
   await page.getByRole('button', { name: / levels$/ }).click();
   await page.getByRole('menuitemcheckbox', { name: 'All levels' }).click();
   await expect(page.getByText(`${String(NODES)} shown`)).toBeVisible();
