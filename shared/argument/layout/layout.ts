@@ -52,6 +52,8 @@ export function layOut(
   for (let box = 0; box < size; box += 1)
     if (at(host, box) === box)
       leftmost = Math.min(leftmost, at(middle, box) - at(groups.left, box));
+  // A trunk may stand further out than any box; NaN where a box has none.
+  for (const way of trunk) if (way < leftmost) leftmost = way;
   const shift = SPACE.margin - (size === 0 ? 0 : leftmost);
   for (let box = 0; box < size; box += 1) {
     const beside = at(host, box);

@@ -199,6 +199,7 @@ describe('layOut', () => {
     const drawn = layOut(wide);
     expect(findCrossedBox(wide, drawn)).toBeNull();
     expect(findCrossing(wide, drawn)).toBeNull();
+    expect(drawn.routes.flat().every((place) => place > 0)).toBe(true);
   });
 
   it('keeps a doubt in the first row below what it doubts, at the right of the support', () => {
