@@ -11,7 +11,16 @@ import { buildTasks } from './processes.mjs';
 /** Bytes that the data of the largest benchmark may take, with room to spare. */
 const ROOM = 8 * 1024 ** 3;
 
-const BENCHMARKS = ['cold-start', 'hashing', 'log', 'append', 'argument', 'hostile', 'search', 'frames'];
+const BENCHMARKS = [
+  'cold-start',
+  'hashing',
+  'log',
+  'append',
+  'argument',
+  'hostile',
+  'search',
+  'frames',
+];
 
 await runCommand(async () => {
   const wanted = process.argv.slice(2);
