@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto, signEd25519 } from '../../../electron/host/crypto.ts';
 import { fromStandardBase64, toBase64, utf8Encode } from '../../../shared/trust/bytes.ts';
-import { parseSignedCheckpoint, toOrigin, toVkey } from '../../../shared/trust/checkpoint.ts';
+import {
+  parseSignedCheckpoint,
+  toOrigin,
+  toVkey,
+  type SignedCheckpoint,
+} from '../../../shared/trust/checkpoint.ts';
 import {
   joinNotes, splitNotes, toCosignedCheckpoint, toCosignerHash, verifyCosignatures, verifyCosignedCheckpoint,
 } from '../../../shared/trust/cosignature.ts'; // prettier-ignore
@@ -64,6 +69,51 @@ describe('a cosignature', () => {
     const renamed = { ...cosigner, name: toOrigin('00000000-0000-4000-8000-000000000008') };
     expect(problemOf(() => verifyCosignedCheckpoint(cosign(), vkey, [renamed], nodeCrypto)).code).toBe('signature-unknown');
   }); // prettier-ignore
+
+  it('names file, cosigner and rule where it is refused', () => {
+    const notes = (signature: Uint8Array): SignedCheckpoint => ({
+      ...parseSignedCheckpoint(checkpoint, 'c'),
+      signatures: [{ name: cosigner.name, keyHash: toCosignerHash(cosigner, nodeCrypto), signature }],
+    });
+    const messageOf = (signature: Uint8Array): string =>
+      problemOf(() => verifyCosignatures(notes(signature), [cosigner], nodeCrypto, 'c')).message;
+    const [late, last] = [new Uint8Array(72), new Uint8Array(72)];
+    // 9999-12-31T23:59:59Z is second 253402300799, 0x3afff4417f.
+    late.set([0x3a, 0xff, 0xf4, 0x41, 0x80], 3);
+    last.set([0x3a, 0xff, 0xf4, 0x41, 0x7f], 3);
+    expect(messageOf(new Uint8Array(71))).toBe(`c has a cosignature by ${cosigner.name} that is not 72 bytes long.`);
+    expect(messageOf(late)).toBe(`c has a cosignature by ${cosigner.name} of a time after the year 9999.`);
+    expect(messageOf(last)).toBe(`c has a cosignature by ${cosigner.name} that does not verify.`);
+    expect(problemOf(() => verifyCosignedCheckpoint(checkpoint, vkey, [cosigner], nodeCrypto)).message)
+      .toBe('cosigned checkpoint has no cosignature by a known seat.');
+    expect(problemOf(() => splitNotes('a', 3, 'cosigned'))).toMatchObject({ code: 'invalid-notes', message: 'cosigned is not a list of at most 3 signed notes.' });
+    expect(problemOf(() => splitNotes('a\n\nb', 3, 'cosigned')).code).toBe('invalid-notes');
+    expect(problemOf(() => verifyCosignatures(notes(late), [cosigner], nodeCrypto, 'c')).code).toBe('invalid-cosignature');
+  }); // prettier-ignore
+
+  it('writes its time in eight bytes, also where that needs the fifth', () => {
+    const line = cosign(checkpoint, '9999-12-31T23:59:59Z').trimEnd().split('\n').at(-1) ?? '';
+    expect(Buffer.from(line.split(' ')[2] ?? '', 'base64').readBigUInt64BE(4)).toBe(253402300799n);
+    expect(verifyCosignedCheckpoint(cosign(checkpoint, '9999-12-31T23:59:59Z'), vkey, [cosigner], nodeCrypto).cosignatures[0]?.time).toBe('9999-12-31T23:59:59Z'); // prettier-ignore
+  });
+
+  it('counts once for each cosigner, and leaves out lines of another name or key', () => {
+    const other = { name: toOrigin('00000000-0000-4000-8000-000000000009'), publicKey: buildKey(9).publicKey }; // prettier-ignore
+    const twice = `${cosign()}${cosign().trimEnd().split('\n').at(-1) ?? ''}\n`;
+    const read = verifyCosignatures(parseSignedCheckpoint(twice, 'c'), [other, cosigner], nodeCrypto, 'c'); // prettier-ignore
+    expect(read.map(({ by }) => by)).toEqual([cosigner.name]);
+    const sameName = { ...other, name: cosigner.name };
+    const sameKey = { ...cosigner, name: other.name };
+    expect(verifyCosignatures(parseSignedCheckpoint(cosign(), 'c'), [sameName, sameKey], nodeCrypto, 'c')).toEqual([]); // prettier-ignore
+  });
+
+  it('is put below the line of the log alone: each cosigner keeps a note of its own', () => {
+    const next = { name: toOrigin('00000000-0000-4000-8000-000000000009'), publicKey: buildKey(9).publicKey }; // prettier-ignore
+    const text = toCosignedCheckpoint(cosign(), next, TIME, (message) => signEd25519(buildKey(9).seed, message), nodeCrypto); // prettier-ignore
+    const names = parseSignedCheckpoint(text, 'c').signatures.map(({ name }) => name);
+    expect(names).toEqual([TEST_ORIGIN, next.name]);
+    expect(problemOf(() => toCosignedCheckpoint('x', next, TIME, () => new Uint8Array(64), nodeCrypto)).file).toBe('checkpoint'); // prettier-ignore
+  });
 
   it('cannot pass for the signature of a log, nor that for a cosignature', () => {
     const own = toVkey(cosigner.name, witness.publicKey, nodeCrypto);

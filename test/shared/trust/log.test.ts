@@ -60,6 +60,7 @@ describe('entries', () => {
     ['a time of another zone', { time: '2026-11-21T09:30:00+01:00' }],
     ['a type with capitals', { type: 'Note' }],
     ['an empty type', { type: '' }],
+    ['a type that ends in something else', { type: 'note!' }],
     ['a short link', { prev: '00' }],
   ])('are refused with %s', (_, change) => {
     expect(() => toEntryLine({ ...entry, ...change } as LogEntry)).toThrow(CountersignError);
@@ -157,6 +158,49 @@ describe('logs', () => {
       seq: 12,
       why: 'entry 12 is earlier than the entry before it',
     });
+  });
+
+  it('say what is wrong, with the number of the entry', () => {
+    const badOf = (changed: readonly string[], known: typeof head | null = null): unknown =>
+      checkLog(changed, nodeCrypto, known).firstBad;
+    const at = (seq: number, change: Partial<LogEntry>): string[] =>
+      lines.map((line, index) => index === seq ? toEntryLine({ ...parseEntryLine(line, 'f'), ...change }) : line); // prettier-ignore
+    const other = 'ab'.repeat(32);
+    expect(badOf(lines.map((line, seq) => (seq === 3 ? '{}' : line)))).toMatchObject({ seq: 3, why: expect.stringContaining('entry 3') as unknown }); // prettier-ignore
+    expect(badOf(at(5, { seq: 7 }))).toEqual({ seq: 5, why: 'entry 5 bears the number 7' });
+    expect(badOf(at(0, { prev: other }))).toEqual({ seq: 0, why: 'entry 0 does not follow from the entry before it' }); // prettier-ignore
+    expect(badOf(at(4, { reason: 'changed' }))).toEqual({ seq: 4, why: 'entry 5 was written after another entry 4' }); // prettier-ignore
+    expect(badOf(at(4, { prev: other }))).toEqual({ seq: 4, why: 'entry 4 does not follow from the entry before it' }); // prettier-ignore
+    expect(badOf(lines.slice(0, 9), head)).toEqual({ seq: 9, why: 'there are 9 entries, the head names 12' }); // prettier-ignore
+  });
+
+  it('take an entry of the same second as the one before', () => {
+    const first = toEntryLine(entry);
+    const prev = toHex(leavesOf([first])[0] ?? new Uint8Array(0));
+    expect(checkLog([first, toEntryLine({ ...entry, seq: 1, prev })], nodeCrypto).firstBad).toBeNull(); // prettier-ignore
+  });
+
+  it('that broke at their end are judged by their head: it tells which of the last two was changed', () => {
+    const prev = 'ab'.repeat(32);
+    const last = toEntryLine({ ...parseEntryLine(lines[11] ?? '', 'f'), prev });
+    const before = toEntryLine({ ...parseEntryLine(lines[10] ?? '', 'f'), reason: 'changed' });
+    const seqOf = (changed: readonly string[], known: typeof head | null): unknown => checkLog(changed, nodeCrypto, known).firstBad?.seq; // prettier-ignore
+    const shorter = { size: 11, root: rootOf(leaves.slice(0, 11), nodeCrypto) };
+    expect(seqOf([...lines.slice(0, 11), last], head)).toBe(11);
+    expect(seqOf([...lines.slice(0, 11), last], shorter)).toBe(11);
+    expect(seqOf([...lines.slice(0, 10), before, lines[11] ?? ''], head)).toBe(10);
+    expect(seqOf([...lines.slice(0, 10), before, lines[11] ?? ''], shorter)).toBe(10);
+    // A head over more entries than there are tells nothing of the two.
+    expect(seqOf([...lines.slice(0, 10), before, lines[11] ?? ''], { ...head, size: 13 })).toBe(10);
+    expect(seqOf([...lines.slice(0, 11), 'garbage'], head)).toBe(11);
+    expect(seqOf([...lines.slice(0, 10), before, 'garbage'], null)).toBe(11);
+  });
+
+  it('that hold more than their head names are judged up to there', () => {
+    const shorter = { size: 7, root: rootOf(leaves.slice(0, 7), nodeCrypto) };
+    expect(checkLog(lines, nodeCrypto, shorter).firstBad).toBeNull();
+    const wrong = { size: 7, root: rootOf(leaves.slice(0, 6), nodeCrypto) };
+    expect(checkLog(lines, nodeCrypto, wrong).firstBad).toEqual({ seq: 6, why: 'the first 7 entries do not lead to their signed head' }); // prettier-ignore
   });
 
   it('that were made anew from some entry on do not lead to their head', () => {
