@@ -12,7 +12,12 @@ import { ReaderPane } from '../reading/ReaderPane.tsx';
 import { useCommands } from '../shortcuts/commands.ts';
 import { EvidenceBeside } from './EvidenceBeside.tsx';
 import { usePaneWidths } from './pane-widths.ts';
-import { toReadingQueueOf, useLoadReadingOrder, useReadingOrder } from './reading-queue.ts';
+import {
+  toReadingQueueOf,
+  useLoadReadingOrder,
+  useReadingOrder,
+  whenOrdered,
+} from './reading-queue.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
 export function ReadSection(): ReactNode {
@@ -74,20 +79,22 @@ const NARROW_WORDS = { outline: 'Outline', reader: 'Reader', inspector: 'Inspect
 function useReadCommands(): void {
   const selection = useReading((state) => state.selection);
   const middle = useArgument((state) => state.middle);
-  function nextUnread(): void {
+  async function nextUnread(): Promise<void> {
+    await whenOrdered();
     const { safetyCase } = useCase.getState();
     const { view, readStates } = useReview.getState();
     if (safetyCase === null || view === null) return;
     const queue = toReadingQueueOf(safetyCase, view.structure, useReadingOrder.getState()).map((one) => one.id); // prettier-ignore
     // From the front each time: what was passed over unread comes before what matters less.
-    const here = selection?.kind === 'node' ? selection.id : null;
+    const { selection: now } = useReading.getState();
+    const here = now?.kind === 'node' ? now.id : null;
     const next = queue.find((id) => id !== here && !readStates.has(`node:${id}`));
     if (next !== undefined) select({ kind: 'node', id: next });
   }
   async function reviewAndGoOn(): Promise<void> {
     if (selection === null) return;
     await markReviewed(selection.kind, selection.id);
-    if (selection.kind === 'node') nextUnread();
+    if (selection.kind === 'node') await nextUnread();
   }
   function openEvidence(): void {
     const { index } = useCase.getState();
@@ -100,7 +107,7 @@ function useReadCommands(): void {
     'add-note': () => { composeAbout('note', selection, true); },
     'raise-challenge': () => { composeAbout('challenge', selection, true); },
     'mark-reviewed': () => void reviewAndGoOn(),
-    'next-unread': nextUnread,
+    'next-unread': () => void nextUnread(),
     'open-evidence': openEvidence,
     'show-reader': () => { showMiddle('reader'); },
     'show-graph': () => { showMiddle('graph'); },

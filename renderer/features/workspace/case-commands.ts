@@ -1,7 +1,7 @@
 /** Commands that are there while a case is open. */
 import { openDialog, showSection } from '../../state/app.ts';
 import { closeCase } from '../../state/opening.ts';
-import { openSearch, returnToSearch } from '../../state/search.ts';
+import { openSearch } from '../../state/search.ts';
 import { offerCommands } from '../shortcuts/commands.ts';
 import { openSignOff } from '../sign-off/open-sign-off.ts';
 
@@ -10,7 +10,6 @@ export function offerCaseCommands(): () => void {
   return offerCommands({
     'close-case': () => void closeCase(),
     search: openSearch,
-    back: () => { returnToSearch(); },
     'show-read': () => { showSection('read'); },
     'show-challenges': () => { showSection('challenges'); },
     'show-sign-off': () => { showSection('sign-off'); },

@@ -32,6 +32,13 @@ export function toReadingQueueOf(
   return toQueue(safetyCase.nodes, structure).map((id) => ({ id, why: '' }));
 }
 
+let asked: Promise<void> = Promise.resolve();
+
+/** Resolves when the order is known, or is not to be had: whoever goes on before that would go another way. */
+export function whenOrdered(): Promise<void> {
+  return asked;
+}
+
 /** Asks for the order, again when a group was made or changed. A failure leaves the plain order. */
 export function useLoadReadingOrder(safetyCase: SafetyCase | null): void {
   const drafts = useReview(groups);
@@ -39,7 +46,7 @@ export function useLoadReadingOrder(safetyCase: SafetyCase | null): void {
   useEffect(() => {
     if (safetyCase === null) return;
     let isLeft = false;
-    ask(safetyCase, 'order', made)
+    asked = ask(safetyCase, 'order', made)
       .then((items) => {
         if (!isLeft) useReadingOrder.setState({ of: safetyCase, items });
       })
