@@ -1,5 +1,5 @@
 /** The picture: what is near enough is SVG with words, what is far is one canvas. Pans, zooms, selects. */
-import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'; // prettier-ignore
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'; // prettier-ignore
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
 import { isIn } from '../../../shared/argument/drawing/svg.ts';
 import { useCase } from '../../state/case.ts';
@@ -8,7 +8,7 @@ import { toPhrases } from '../outline/facts.ts';
 import { type Camera, type Rectangle, type Size, toFitZoom, toSeen, WORDS_FROM, zoomAt } from './camera.ts'; // prettier-ignore
 import { contains, grow, toCuller } from './cull.ts';
 import { toModuleName, toShownWords, toSpokenName } from './describe.ts';
-import { FarView } from './FarView.tsx';
+import { AT_REST, FarView } from './FarView.tsx';
 import { GraphLine } from './GraphLine.tsx';
 import { GraphNode } from './GraphNode.tsx';
 import type { GraphLinks } from './moves.ts';
@@ -38,16 +38,25 @@ export function GraphCanvas(props: GraphCanvasProps): ReactNode {
   const { drawing, links, camera, screen, selectedId, fallen, failed, onCamera } = props;
   const surface = useRef<HTMLDivElement>(null);
   const culler = useMemo(() => toCuller(drawing), [drawing]);
-  const area = useArea(toSeen(camera, screen), drawing);
+  const [isZooming, noteZoom] = useZooming();
+  const { area, base } = useArea(camera, screen, drawing, isZooming);
   const nodes = useMemo(() => culler.nodesIn(area), [culler, area]);
   const lines = useMemo(() => culler.linesIn(area), [culler, area]);
   const isFar = nodes.length + lines.length > MOST_ELEMENTS;
-  const showsWords = camera.zoom >= WORDS_FROM;
+  const showsWords = base.zoom >= WORDS_FROM;
   const selected = selectedId === null ? undefined : links.nodes.get(selectedId);
-  const near = isFar ? [] : nodes;
-  const shown = selected === undefined || near.includes(selected) ? near : [...near, selected];
   const handlers = useDrag(onCamera, props.onSelect, props.onUnfold);
-  useWheel(surface, drawing, screen, onCamera);
+  useWheel(surface, drawing, screen, onCamera, noteZoom);
+  // The same elements until something else is drawn: a camera that moves draws nothing anew.
+  const linesDrawn = useMemo(
+    () => isFar ? null : <g aria-hidden="true">{lines.map((line) => <GraphLine key={`${line.from} ${line.to} ${line.kind}`} line={line} falls={fallen.has(line.from) && (fallen.has(line.to) || failed.has(line.to))} />)}</g>,
+    [isFar, lines, fallen, failed],
+  );
+  const nodesDrawn = useMemo(() => {
+    const near = isFar ? [] : nodes;
+    const shown = selected === undefined || near.includes(selected) ? near : [...near, selected];
+    return shown.map(({ id }) => <Node key={id} id={id} isSelected={id === selected?.id} {...{ links, fallen, failed, showsWords }} />);
+  }, [isFar, nodes, selected, links, fallen, failed, showsWords]);
   return (
     <div
       ref={(element) => {
@@ -66,23 +75,24 @@ export function GraphCanvas(props: GraphCanvasProps): ReactNode {
       onKeyDown={props.onKeyDown}
       {...handlers}
     >
-      {isFar && <FarView drawing={drawing} camera={camera} screen={screen} fallen={fallen} />}
-      <svg width={screen.width} height={screen.height}>
-        <g transform={`scale(${String(camera.zoom)}) translate(${String(-camera.x)} ${String(-camera.y)})`}>
-          {!isFar && <g aria-hidden="true">{lines.map((line) => <GraphLine key={`${line.from} ${line.to} ${line.kind}`} line={line} falls={fallen.has(line.from) && (fallen.has(line.to) || failed.has(line.to))} />)}</g>}
-          {shown.map((node) => <Node key={node.id} id={node.id} {...{ links, selectedId, fallen, failed, showsWords }} />)}
+      <FarView isShown={isFar || isZooming} {...{ drawing, camera, screen, fallen }} />
+      <svg width={screen.width} height={screen.height} style={isZooming ? toRelative(base, camera) : undefined}>
+        <g transform={`scale(${String(base.zoom)}) translate(${String(-base.x)} ${String(-base.y)})`}>
+          {linesDrawn}
+          {nodesDrawn}
         </g>
       </svg>
     </div>
   );
 } // prettier-ignore
 
-interface NodeProps extends Pick<GraphCanvasProps, 'links' | 'selectedId' | 'fallen' | 'failed'> {
+interface NodeProps extends Pick<GraphCanvasProps, 'links' | 'fallen' | 'failed'> {
   readonly id: string;
+  readonly isSelected: boolean;
   readonly showsWords: boolean;
 }
 
-function Node({ id, links, selectedId, fallen, failed, showsWords }: NodeProps): ReactNode {
+const Node = memo(function Node({ id, isSelected, links, fallen, failed, showsWords }: NodeProps): ReactNode {
   const safetyCase = useCase((state) => state.safetyCase);
   const index = useCase((state) => state.index);
   const view = useReview((state) => state.view);
@@ -92,7 +102,6 @@ function Node({ id, links, selectedId, fallen, failed, showsWords }: NodeProps):
     if (node === undefined || safetyCase === null || !showsWords) return [];
     return toPhrases(node, { subject: safetyCase.subject, index, view });
   }, [node, safetyCase, index, view, showsWords]);
-  const isSelected = id === selectedId;
   const drawn = links.nodes.get(id);
   const spoken = useMemo(
     () => {
@@ -106,19 +115,48 @@ function Node({ id, links, selectedId, fallen, failed, showsWords }: NodeProps):
   const isLoadBearing = view !== null && Object.hasOwn(view.structure.loadBearing, id);
   const fall = failed.has(id) ? 'failed' : isIn(drawn, fallen) ? 'fallen' : null;
   return <GraphNode node={drawn} phrases={phrases} {...{ isSelected, isLoadBearing, fall, showsWords, spoken }} />;
+}); // prettier-ignore
+
+interface DrawnArea {
+  /** The stretch that is drawn: larger than what is seen, and only another one when that is left. */
+  readonly area: Rectangle;
+  /** The camera that it is drawn for. */
+  readonly base: Camera;
+}
+
+/** While a hand zooms, what is drawn stays as it is and is only scaled; the far view stands behind it. */
+function useArea(camera: Camera, screen: Size, drawing: Drawing, isZooming: boolean): DrawnArea {
+  const seen = toSeen(camera, screen);
+  const [drawn, setDrawn] = useState(() => ({ area: grow(seen, 0.3), base: camera, drawing }));
+  if (isZooming && drawn.drawing === drawing) return drawn;
+  const isThere = drawn.drawing === drawing && contains(drawn.area, seen);
+  // After zooming in much the stretch would hold far more than is seen.
+  const isTight = drawn.area.width < seen.width * 6;
+  if (isThere && isTight && drawn.base === camera) return drawn;
+  const next = { area: isThere && isTight ? drawn.area : grow(seen, 0.3), base: camera, drawing };
+  setDrawn(next);
+  return next;
+}
+
+/** What was drawn for one camera as another one sees it. */
+function toRelative(base: Camera, camera: Camera): CSSProperties {
+  const [x, y] = [(base.x - camera.x) * camera.zoom, (base.y - camera.y) * camera.zoom];
+  const scale = camera.zoom / base.zoom;
+  return { transform: `translate(${String(x)}px, ${String(y)}px) scale(${String(scale)})`, transformOrigin: '0 0', willChange: 'transform' };
 } // prettier-ignore
 
-/** The stretch that is drawn: larger than what is seen, and only another one when that is left. */
-function useArea(seen: Rectangle, drawing: Drawing): Rectangle {
-  const [area, setArea] = useState(() => ({ rectangle: grow(seen, 0.5), drawing }));
-  const isThere = area.drawing === drawing && contains(area.rectangle, seen);
-  // After zooming in much the stretch would hold far more than is seen.
-  const isTight = area.rectangle.width < seen.width * 6;
-  if (isThere && isTight) return area.rectangle;
-  const next = { rectangle: grow(seen, 0.5), drawing };
-  setArea(next);
-  return next.rectangle;
-}
+/** True from a turn of the wheel that zooms until the hand has rested. */
+function useZooming(): readonly [boolean, () => void] {
+  const [isZooming, setZooming] = useState(false);
+  const timer = useRef(0);
+  useEffect(() => () => { window.clearTimeout(timer.current); }, []);
+  const note = useCallback(() => {
+    setZooming(true);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => { setZooming(false); }, AT_REST);
+  }, []);
+  return [isZooming, note];
+} // prettier-ignore
 
 type Move = GraphCanvasProps['onCamera'];
 
@@ -156,7 +194,7 @@ function useDrag(onCamera: Move, onSelect: (id: string) => void, onUnfold: (id: 
 } // prettier-ignore
 
 /** The wheel moves, with Ctrl (or a pinch) it zooms. React listens passively, so this listens itself. */
-function useWheel(surface: { readonly current: HTMLDivElement | null }, drawing: Size, screen: Size, onCamera: Move): void {
+function useWheel(surface: { readonly current: HTMLDivElement | null }, drawing: Size, screen: Size, onCamera: Move, noteZoom: () => void): void {
   const latest = useRef({ drawing, screen, onCamera });
   useEffect(() => {
     latest.current = { drawing, screen, onCamera };
@@ -169,8 +207,10 @@ function useWheel(surface: { readonly current: HTMLDivElement | null }, drawing:
       const box = element.getBoundingClientRect();
       const point = { x: event.clientX - box.left, y: event.clientY - box.top };
       const { drawing: whole, screen: size, onCamera: move } = latest.current;
-      if (event.ctrlKey) move((camera) => zoomAt(camera, Math.exp(-event.deltaY * WHEEL_STEP), point, toFitZoom(whole, size)));
-      else {
+      if (event.ctrlKey) {
+        noteZoom();
+        move((camera) => zoomAt(camera, Math.exp(-event.deltaY * WHEEL_STEP), point, toFitZoom(whole, size)));
+      } else {
         const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
         move((camera) => ({ ...camera, x: camera.x + dx / camera.zoom, y: camera.y + dy / camera.zoom }));
       }
@@ -179,5 +219,5 @@ function useWheel(surface: { readonly current: HTMLDivElement | null }, drawing:
     return () => {
       element.removeEventListener('wheel', handle);
     };
-  }, [surface]);
+  }, [surface, noteZoom]);
 } // prettier-ignore
