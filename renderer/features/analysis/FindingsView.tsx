@@ -46,7 +46,7 @@ export function FindingsView({ safetyCase }: { readonly safetyCase: SafetyCase }
     setChosen(next.position);
     if (next.goesTo !== null) select(next.goesTo);
   }
-  const { scroll, list, stop, go, moveBy } = useRows({ count: rows.length, at, height: ROW, keyOf: (index) => rows[index]?.position ?? index, choose });
+  const { scroll, list, stop, go, moveBy } = useRows({ count: rows.length, at, heightOf: () => ROW, keyOf: (index) => rows[index]?.position ?? index, choose });
   useCommands(row === null ? {} : { 'raise-challenge': () => { challengeFinding(row.finding); } });
   function handleKey(event: KeyboardEvent): void {
     if (!isRowKey(event) || moveBy(event) || event.key !== 'Enter') return;
@@ -67,7 +67,7 @@ export function FindingsView({ safetyCase }: { readonly safetyCase: SafetyCase }
         <input className="in" type="search" aria-label="Filter findings by words" placeholder="Words, rule or id" value={words} onChange={(event) => { setWords(event.target.value); }} />
         <span className="grow" />
         <span className="small q num nw" role="status">{isLooking ? 'Looking at the argument' : toCount(rows.length, 'finding')}</span>
-        <Button kind="quiet" aria-pressed={universalWords} title="R16: claims that say never or all over small or interim samples" onClick={() => { setUniversalWords(!universalWords); }}>Universals</Button>
+        <Button kind="quiet" aria-pressed={universalWords} title="R16: claims that say never or all over small or interim samples" onClick={() => { setUniversalWords(!universalWords); }}>Universal words</Button>
       </div>
       {why !== null && <p className="small st care analysiswhy" role="alert">What is weak about the argument is not known: {why}</p>}
       <div className="claimscroll" ref={scroll} data-keys="">

@@ -10,7 +10,8 @@ import { select, useReading } from '../../state/reading.ts';
 import { notes as notesOf, useReview } from '../../state/review.ts';
 import { isRowKey, useRows } from './use-rows.ts';
 
-const ROW = 80;
+/** Pixels: words of a disagreement or a reviewer's mark need more than two lines. */
+const [ROW, TALL_ROW] = [48, 80];
 
 export function MarksView({ safetyCase }: { readonly safetyCase: SafetyCase }): ReactNode {
   const structure = useReview((state) => state.view?.structure ?? null);
@@ -27,7 +28,7 @@ export function MarksView({ safetyCase }: { readonly safetyCase: SafetyCase }): 
     const row = rows[index];
     if (row !== undefined) select({ kind: 'node', id: row.id });
   }
-  const { scroll, list, stop, go, moveBy } = useRows({ count: rows.length, at, height: ROW, keyOf: (index) => rows[index]?.id ?? index, choose });
+  const { scroll, list, stop, go, moveBy } = useRows({ count: rows.length, at, heightOf: (index) => toHeight(rows[index]), keyOf: (index) => rows[index]?.id ?? index, choose });
   function handleKey(event: KeyboardEvent): void {
     if (!isRowKey(event) || moveBy(event) || event.key !== 'Enter') return;
     event.preventDefault();
@@ -53,7 +54,7 @@ export function MarksView({ safetyCase }: { readonly safetyCase: SafetyCase }): 
           <div role="rowgroup" className="claimbody" style={{ height: list.getTotalSize() }}>
             {list.getVirtualItems().map((item) => {
               const row = rows[item.index];
-              return row === undefined ? null : <Row key={item.key} row={row} version={safetyCase.version} rowIndex={item.index + 2} top={item.start} isStop={item.index === stop} isSelected={item.index === at} onSelect={() => { go(item.index); }} />;
+              return row === undefined ? null : <Row key={item.key} row={row} version={safetyCase.version} rowIndex={item.index + 2} top={item.start} height={item.size} isStop={item.index === stop} isSelected={item.index === at} onSelect={() => { go(item.index); }} />;
             })}
           </div>
         </div>
@@ -63,20 +64,27 @@ export function MarksView({ safetyCase }: { readonly safetyCase: SafetyCase }): 
   );
 } // prettier-ignore
 
+function toHeight(row: NodeMarks | undefined): number {
+  return row === undefined || (row.differs.length === 0 && row.judged.length === 0)
+    ? ROW
+    : TALL_ROW;
+}
+
 interface RowProps {
   readonly row: NodeMarks;
   readonly version: string;
   readonly rowIndex: number;
   readonly top: number;
+  readonly height: number;
   readonly isStop: boolean;
   readonly isSelected: boolean;
   readonly onSelect: () => void;
 }
 
-function Row({ row, version, rowIndex, top, isStop, isSelected, onSelect }: RowProps): ReactNode {
+function Row({ row, version, rowIndex, top, height, isStop, isSelected, onSelect }: RowProps): ReactNode {
   const { id, text, declared, structural, judged, differs } = row;
   return (
-    <div role="row" aria-rowindex={rowIndex} aria-selected={isSelected} tabIndex={isStop ? 0 : -1} data-pane-stop={isStop ? '' : undefined} className="claimrow" style={{ transform: `translateY(${String(top)}px)` }} onClick={onSelect}>
+    <div role="row" aria-rowindex={rowIndex} aria-selected={isSelected} tabIndex={isStop ? 0 : -1} data-pane-stop={isStop ? '' : undefined} className="claimrow" style={{ height, transform: `translateY(${String(top)}px)` }} onClick={onSelect}>
       <span role="gridcell" className="c-claim"><span className="words"><b>{id}</b> {text}</span>{differs.length > 0 && <span className="words care small" title={differs.join(' ')}>{differs.join(' ')}</span>}</span>
       <span role="gridcell"><StatePhrase icon={declared ? 'declared' : 'not-declared'} tone={declared ? 'plain' : 'quiet'}>{declared ? `yes, by the author, version ${version}` : 'not by the author'}</StatePhrase></span>
       <span role="gridcell"><StatePhrase icon={structural === true ? 'load-bearing' : 'not-declared'} tone={structural === true ? 'structure' : 'quiet'}>{toStructureWords(row)}</StatePhrase></span>

@@ -17,19 +17,20 @@ export interface RowsOptions {
   readonly count: number;
   /** Index of the chosen row; -1 for none. */
   readonly at: number;
-  readonly height: number;
+  /** In pixels. */
+  readonly heightOf: (index: number) => number;
   readonly keyOf: (index: number) => string | number;
   readonly choose: (index: number) => void;
 }
 
-export function useRows({ count, at, height, keyOf, choose }: RowsOptions): Rows {
+export function useRows({ count, at, heightOf, keyOf, choose }: RowsOptions): Rows {
   const scroll = useRef<HTMLDivElement>(null);
   const takesFocus = useRef(false);
   const stop = Math.max(0, at);
   const list = useVirtualizer<HTMLDivElement, Element>({
     count,
     getScrollElement: () => scroll.current,
-    estimateSize: () => height,
+    estimateSize: heightOf,
     overscan: 8,
     // The head stands over the first row.
     scrollPaddingEnd: 33,
@@ -51,7 +52,7 @@ export function useRows({ count, at, height, keyOf, choose }: RowsOptions): Rows
     choose(Math.max(0, Math.min(count - 1, index)));
   }
   function moveBy(event: KeyboardEvent): boolean {
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / height) - 2);
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / heightOf(stop)) - 2);
     const to = { ArrowDown: at + 1, ArrowUp: stop - 1, PageDown: stop + page, PageUp: stop - page, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return false;
     go(to);

@@ -91,6 +91,6 @@ test('universal words over small samples are looked for only when asked', async 
   await openFindings(page);
   const row = page.getByRole('row', { name: /R16, universal-over-sample/ });
   await expect(row).toHaveCount(0);
-  await page.getByRole('button', { name: 'Universals' }).click();
+  await page.getByRole('button', { name: 'Universal words' }).click();
   await expect(row).toContainText('G30 says "never", and what it rests on says "12 trials".');
 });
