@@ -4,7 +4,6 @@ import { toCount } from '../../shared/review/words.ts';
 import { openDialog, useApp } from '../state/app.ts';
 import { useCase } from '../state/case.ts';
 import { useComposer } from '../state/composer.ts';
-import { useReading } from '../state/reading.ts';
 import { toQueue } from '../state/queue.ts';
 import { drafts, useReview } from '../state/review.ts';
 import { Icon } from './Icon.tsx';
@@ -67,17 +66,13 @@ function useSealFact(): ReactNode {
 function useQueueFact(): ReactNode {
   const { safetyCase } = useCase();
   const { view, readStates } = useReview();
-  const selection = useReading((state) => state.selection);
   if (safetyCase === null || view === null) return null;
   const queue = toQueue(safetyCase.nodes, view.structure);
   if (queue.length === 0) return null;
-  const at = selection?.kind === 'node' ? queue.indexOf(selection.id) : -1;
   const opened = queue.filter((id) => readStates.has(`node:${id}`)).length;
   return (
     <span className="fact num">
-      {at >= 0
-        ? `queue ${String(at + 1)} of ${String(queue.length)} load-bearing`
-        : `load-bearing opened ${String(opened)} of ${String(queue.length)}`}
+      load-bearing opened {opened} of {queue.length}
     </span>
   );
 }
