@@ -22,6 +22,8 @@ export const WORDS_FROM = 0.42;
 /** A drawing that would have to be smaller than this to fit is shown from its top instead. */
 const FIRST_FROM = 0.75;
 const ROOM = 24;
+/** Pixels at the lower edge on which the buttons and the map of the whole stand. */
+const FOOT = 110;
 
 /** The zoom at which everything is seen. */
 export function toFitZoom(drawing: Size, screen: Size): number {
@@ -73,7 +75,7 @@ export function show(camera: Camera, box: Rectangle, screen: Size): Camera {
   return {
     zoom: camera.zoom,
     x: isFar ? box.x + box.width / 2 - width / 2 : along(camera.x, width, box.x, box.width),
-    y: along(camera.y, height, box.y, box.height + 24),
+    y: along(camera.y, height - FOOT / camera.zoom, box.y, box.height + 24),
   };
 }
 

@@ -78,6 +78,8 @@ describe('the camera', () => {
     const camera = { x: 0, y: 0, zoom: 1 };
     expect(show(camera, { x: 100, y: 100, width: 50, height: 50 }, screen)).toEqual(camera);
     expect(show(camera, { x: 590, y: 100, width: 50, height: 50 }, screen).x).toBe(64);
+    // The map of the whole and the buttons stand on the lower edge: 110 px, and 24 px for a fold below the box.
+    expect(show(camera, { x: 100, y: 340, width: 50, height: 50 }, screen).y).toBe(340 + 50 + 24 + 24 - (screen.height - 110)); // prettier-ignore
   });
 
   it('leaves what is selected where it was when everything is placed anew', () => {
