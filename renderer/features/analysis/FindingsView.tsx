@@ -3,20 +3,20 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import type { Finding, SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { showMiddle } from '../../state/argument.ts';
 import { select } from '../../state/reading.ts';
 import { drafts, useReview } from '../../state/review.ts';
+import { type ColumnHead, HeadRow } from '../register/HeadRow.tsx';
+import { isRowKey, useRows } from '../register/use-rows.ts';
 import { useCommands } from '../shortcuts/commands.ts';
 import { challengeFinding, toDraftOf } from './challenge-finding.ts';
 import { FindingDetail } from './FindingDetail.tsx';
 import { filterFindings, FIRST_SORTING, type FindingColumn, type FindingRow, SEVERITY_LABELS, type SeverityFilter, sortFindingRows, toFindingRows, toNextFindingSorting } from './finding-rows.ts'; // prettier-ignore
 import { setUniversalWords, useAllFindings, useFindings } from './findings-state.ts';
-import { isRowKey, useRows } from './use-rows.ts';
 
-const COLUMNS: readonly { readonly column: FindingColumn; readonly label: string; readonly says: string }[] = [
+const COLUMNS: readonly ColumnHead<FindingColumn>[] = [
   { column: 'severity', label: 'Severity', says: 'Error: a rule is broken. Warning: ask. Remark: know it.' },
   { column: 'place', label: 'Place', says: 'Claim, evidence or file that it is about' },
   { column: 'message', label: 'What was found', says: 'Reason' },
@@ -72,16 +72,7 @@ export function FindingsView({ safetyCase }: { readonly safetyCase: SafetyCase }
       {why !== null && <p className="small st care analysiswhy" role="alert">What is weak about the argument is not known: {why}</p>}
       <div className="claimscroll" ref={scroll} data-keys="">
         <div role="grid" className="claims findinggrid" aria-label="Findings" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length} onKeyDown={handleKey}>
-          <div role="row" aria-rowindex={1} className="claimrow claimhead">
-            {COLUMNS.map(({ column, label, says }) => (
-              <span key={column} role="columnheader" className={`c-${column}`} aria-sort={sorting.column !== column ? 'none' : sorting.isDescending ? 'descending' : 'ascending'}>
-                <button type="button" title={says} onClick={() => { setSorting(toNextFindingSorting(sorting, column)); }}>
-                  {label}
-                  {sorting.column === column && <Icon name={sorting.isDescending ? 'next' : 'previous'} small />}
-                </button>
-              </span>
-            ))}
-          </div>
+          <HeadRow columns={COLUMNS} sorting={sorting} onSort={(column) => { setSorting(toNextFindingSorting(sorting, column)); }} />
           <div role="rowgroup" className="claimbody" style={{ height: list.getTotalSize() }}>
             {list.getVirtualItems().map((item) => {
               const one = rows[item.index];

@@ -8,7 +8,7 @@ import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { showMiddle } from '../../state/argument.ts';
 import { select, useReading } from '../../state/reading.ts';
 import { notes as notesOf, useReview } from '../../state/review.ts';
-import { isRowKey, useRows } from './use-rows.ts';
+import { isRowKey, useRows } from '../register/use-rows.ts';
 
 /** Pixels: words of a disagreement or a reviewer's mark need more than two lines. */
 const [ROW, TALL_ROW] = [48, 80];

@@ -1,11 +1,9 @@
 /** The argument as a table of claims with every mark: sortable, virtual, with the selection of the case. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
@@ -13,20 +11,14 @@ import { markReviewed, select, useReading } from '../../state/reading.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
 import { ask, Cancelled } from '../graph/work.ts';
 import { KIND_WORDS, READ_ICONS } from '../outline/facts.ts';
-import { useCommands } from '../shortcuts/commands.ts';
 import { MiddleHead } from '../workspace/MiddleHead.tsx';
 import { MIDDLE_PANEL } from '../workspace/MiddleTabs.tsx';
 import { type ClaimRow, type Column, sortRows, type Sorting, toClaimRows, toNextSorting } from './claims.ts'; // prettier-ignore
+import { type ColumnHead, HeadRow } from './HeadRow.tsx';
+import { isRowKey, useRows } from './use-rows.ts';
 import './register.css';
 
-interface ColumnHead {
-  readonly column: Column;
-  readonly label: string;
-  /** What the column says, for its tooltip. */
-  readonly says: string;
-}
-
-const COLUMNS: readonly ColumnHead[] = [
+const COLUMNS: readonly ColumnHead<Column>[] = [
   { column: 'id', label: 'Id', says: 'Name in the argument' },
   { column: 'text', label: 'Claim', says: 'Words of the node' },
   { column: 'order', label: 'Order', says: 'How many failures at once make the top claim fall with it, by structure; 1 is load-bearing' }, // prettier-ignore
@@ -41,7 +33,6 @@ const COLUMNS: readonly ColumnHead[] = [
 ]; // prettier-ignore
 
 const ROW = 46;
-const HEAD = 33;
 
 export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyCase }): ReactNode {
   const selection = useReading((state) => state.selection);
@@ -50,44 +41,17 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
   const [sorting, setSorting] = useState<Sorting>({ column: null, isDescending: false });
   const { ranks, why } = useRanks(safetyCase);
   const [onlyDiffering, setOnlyDiffering] = useState(false);
-  const rows = useRows(safetyCase, ranks, { showsAll, onlyDiffering }, sorting);
-  const scroll = useRef<HTMLDivElement>(null);
-  const takesFocus = useRef(false);
+  const rows = useClaimRows(safetyCase, ranks, { showsAll, onlyDiffering }, sorting);
   const failed = useArgument((state) => state.failed);
   const at = rows.findIndex((one) => one.id === selectedId);
-  const stop = Math.max(0, at);
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    // The head of the table stands over the first row.
-    scrollPaddingEnd: HEAD,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  const scrollTo = list.scrollToIndex;
-  useEffect(() => {
-    if (at < 0) return;
-    scrollTo(at, { align: 'auto' });
-    if (!takesFocus.current) return;
-    takesFocus.current = false;
-    requestAnimationFrame(() => {
-      scroll.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
-    });
-  }, [at, scrollTo]);
-  function go(index: number): void {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    if (row === undefined) return;
-    takesFocus.current = true;
-    select({ kind: 'node', id: row.id });
+  function choose(index: number): void {
+    const row = rows[index];
+    if (row !== undefined) select({ kind: 'node', id: row.id });
   }
-  useCommands({ 'next-item': () => { go(stop + 1); }, 'previous-item': () => { go(stop - 1); } });
+  const { scroll, list, stop, go, moveBy } = useRows({ count: rows.length, at, heightOf: () => ROW, keyOf: (index) => rows[index]?.id ?? index, choose });
   function handleKey(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLElement) || event.target.closest('[role="row"][tabindex]') === null) return;
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW) - 2);
-    const to = { ArrowDown: at + 1, ArrowUp: stop - 1, PageDown: stop + page, PageUp: stop - page, Home: 0, End: rows.length - 1 }[event.key];
-    if (to !== undefined) go(to);
-    else if (event.key === 'Enter') showMiddle('reader');
+    if (!isRowKey(event) || moveBy(event)) return;
+    if (event.key === 'Enter') showMiddle('reader');
     else if (event.key === ' ' && selectedId !== null) void markReviewed('node', selectedId);
     else return;
     event.preventDefault();
@@ -109,16 +73,7 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
       <div className="panel claimpanel" id={MIDDLE_PANEL} role="tabpanel" aria-label="Table">
         <div className="claimscroll" ref={scroll} data-keys="">
           <div role="grid" className="claims" aria-label="Claims" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length} onKeyDown={handleKey}>
-            <div role="row" aria-rowindex={1} className="claimrow claimhead">
-              {COLUMNS.map(({ column, label, says }) => (
-                <span key={column} role="columnheader" className={`c-${column}`} aria-sort={sorting.column !== column ? 'none' : sorting.isDescending ? 'descending' : 'ascending'}>
-                  <button type="button" title={says} onClick={() => { setSorting(toNextSorting(sorting, column)); }}>
-                    {label}
-                    {sorting.column === column && <Icon name={sorting.isDescending ? 'next' : 'previous'} small />}
-                  </button>
-                </span>
-              ))}
-            </div>
+            <HeadRow columns={COLUMNS} sorting={sorting} onSort={(column) => { setSorting(toNextSorting(sorting, column)); }} />
             <div role="rowgroup" className="claimbody" style={{ height: list.getTotalSize() }}>
               {list.getVirtualItems().map((item) => {
                 const row = rows[item.index];
@@ -185,7 +140,7 @@ function useRanks(safetyCase: SafetyCase): {
   return { ranks: known?.of === safetyCase ? known.ranks : null, why };
 }
 
-function useRows(
+function useClaimRows(
   safetyCase: SafetyCase,
   ranks: readonly NodeRank[] | null,
   { showsAll, onlyDiffering }: { readonly showsAll: boolean; readonly onlyDiffering: boolean },
