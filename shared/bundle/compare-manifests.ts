@@ -1,5 +1,5 @@
 /** What the manifests of a bag name, set against what was found. */
-import type { BagCheck, BagInput, FoundFile } from './check-bag.ts';
+import type { BagInput, FoundFile } from './bag.ts';
 import { comparePaths, DIGEST_LENGTHS, findEscape, parseManifest } from './bag-text.ts';
 import type { BagDeclaration, BagProblem, ManifestLine } from './bag-text.ts';
 import { foldName } from './name-fold.ts';
@@ -21,7 +21,7 @@ export interface NamedFile {
 
 interface State {
   readonly problems: BagProblem[];
-  readonly warnings: BagCheck['warnings'] & string[];
+  readonly warnings: string[];
 }
 
 const COMPLETE_RULE = 'RFC 8493, 3: every listed file is there, and every payload file is listed';
@@ -34,7 +34,7 @@ function isInside(kind: ManifestKind, path: string): boolean {
   return kind === 'manifest' ? path.startsWith('data/') : !path.startsWith('data/');
 }
 
-/** Takes one line into the manifest, or says why not. Returns whether the line was odd in form. */
+/** Takes one line into the manifest, or says why not. */
 function takeLine(
   line: ManifestLine,
   file: string,

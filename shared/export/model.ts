@@ -3,7 +3,7 @@ import type { SafetyCase } from '../case/model.ts';
 import type { Roster } from '../policy/roster.ts';
 import type { CommonPredicate } from '../review/predicates.ts';
 import type { RecordKind } from '../review/records.ts';
-import type { CheckedRecord } from '../review/state.ts';
+import type { CheckedRecord } from '../review/checked-record.ts';
 import type { ReviewView } from '../review/view.ts';
 import type { Edition, WithheldItem } from './withheld.ts';
 

@@ -1,6 +1,6 @@
 /** The registers of an audit record: the same state as the report, as tables for other programs. */
 import type { RecordSummary } from '../review/view.ts';
-import { inOrder } from '../review/state.ts';
+import { inOrder } from '../review/checked-record.ts';
 import { personOfKey } from '../policy/roster.ts';
 import { toCsv, type CsvCell } from './csv.ts';
 import { toFallenWith } from '../argument/load-bearing.ts';

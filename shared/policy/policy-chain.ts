@@ -3,7 +3,7 @@
  * roster in force. A pack counts the signatures given under the newest roster, and those given under an
  * older one before the next came into force.
  */
-import type { RecordOf } from '../review/state.ts';
+import type { RecordOf } from '../review/checked-record.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import type { PolicyPack } from './policy-pack.ts';
 import { personOfKey } from './roster.ts';

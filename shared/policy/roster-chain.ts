@@ -5,7 +5,7 @@
  * The rule is that of TUF's root (TUF specification, 5.3.4): version n+1 names version n by its digest and
  * has the signatures of `threshold` persons by version n and by version n+1. Persons are counted, not keys.
  */
-import type { RecordOf } from '../review/state.ts';
+import type { RecordOf } from '../review/checked-record.ts';
 import { toHex, utf8Encode } from '../trust/bytes.ts';
 import { toCanonicalJson } from '../trust/canonical-json.ts';
 import type { TrustCrypto } from '../trust/ports.ts';

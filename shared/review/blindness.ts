@@ -9,7 +9,9 @@ import type { Roster } from '../policy/roster.ts';
 import { isConvened } from './panel.ts';
 import type { SealedKind, Signer } from './records.ts';
 import { isApproval, rightToSign } from './rights.ts';
-import { samePerson, type CheckedRecord, type ReviewState } from './state.ts';
+import type { CheckedRecord } from './checked-record.ts';
+import { samePerson } from './persons.ts';
+import type { ReviewState } from './state.ts';
 
 export interface Onlooker {
   readonly signer: Signer;

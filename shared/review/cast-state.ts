@@ -1,7 +1,7 @@
 /** Ballots, sealings, dissents, overrides and recusals as the state of a review shows them. */
 import type { RecordSummary, BallotView, DissentView, OverrideView, RecusalView, SealingView } from './view.ts'; // prettier-ignore
 import { isLate, replacementOf, type SealingContext } from './sealing.ts';
-import type { CheckedRecord, RecordOf } from './state.ts';
+import type { CheckedRecord, RecordOf } from './checked-record.ts';
 
 /** What the parts need of the whole. Records are those of the case, in order. */
 export interface CastContext extends SealingContext {

@@ -13,7 +13,8 @@ import { sealingOf } from '../policy/policy-pack.ts';
 import { countPanel, isConvened } from './panel.ts';
 import type { BundleSupport, RecordInput, Signer } from './records.ts';
 import { APPROVING, isApproval, rightToSign } from './rights.ts';
-import { authoredBy, peopleIdsOf, samePerson, type ReviewState } from './state.ts';
+import { authoredBy, peopleIdsOf, samePerson } from './persons.ts';
+import type { ReviewState } from './state.ts';
 import type { ChallengeView, Coverage, GateItem, ReadingMark, StructureView } from './view.ts';
 import { LINE_WORDS, toCount, toList } from './words.ts';
 

@@ -4,7 +4,7 @@
  * person, which names the one that it takes the place of.
  */
 import type { Signer } from './records.ts';
-import type { RecordOf } from './state.ts';
+import type { RecordOf } from './checked-record.ts';
 import type { NoteView, RecordSummary } from './view.ts';
 
 type Note = RecordOf<'note'>;

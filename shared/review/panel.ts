@@ -5,11 +5,10 @@
 import type { PolicyPack } from '../policy/policy-pack.ts';
 import type { Roster, RosterPerson } from '../policy/roster.ts';
 import type { Signer } from './records.ts';
-import type { ReviewState } from './state.ts';
-import type { BallotView, PanelMember, PanelView } from './view.ts';
+import type { BallotView, PanelMember, PanelView, ReviewView } from './view.ts';
 import { toCount, toList } from './words.ts';
 
-type PanelFacts = Pick<ReviewState, 'ballots' | 'sealings' | 'recusals' | 'declarations'>;
+type PanelFacts = Pick<ReviewView, 'ballots' | 'sealings' | 'recusals' | 'declarations'>;
 
 function isOf(person: RosterPerson, signer: Signer): boolean {
   return person.keys.some((key) => key.keyid === signer.keyid);

@@ -14,7 +14,7 @@ import {
   type SealedKind,
   type Signer,
 } from './records.ts';
-import type { CheckedRecord, RecordOf } from './state.ts';
+import type { CheckedRecord, RecordOf } from './checked-record.ts';
 
 type Sha256 = Pick<TrustCrypto, 'sha256'>;
 

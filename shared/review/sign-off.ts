@@ -13,7 +13,8 @@ import { countPanel, isConvened } from './panel.ts';
 import type { CastMode, Meaning } from './records.ts';
 import { dissentSubject, secondSignatureSubject, toStatement } from './sign-off-statement.ts';
 import { isDecided } from './blindness.ts';
-import { samePerson, type ReviewState } from './state.ts';
+import { samePerson } from './persons.ts';
+import type { ReviewState } from './state.ts';
 import type { ChallengeView, Coverage } from './view.ts';
 import {
   BUNDLE_SUPPORT_WORDS, DECISION_OUTCOME_WORDS, STANCE_WORDS, VOTE_WORDS, toCount,

@@ -4,7 +4,7 @@ import type { PolicyPack } from '../policy/policy-pack.ts';
 import type { Roster } from '../policy/roster.ts';
 import type { CommonPredicate } from '../review/predicates.ts';
 import type { RecordKind } from '../review/records.ts';
-import type { CheckedRecord } from '../review/state.ts';
+import type { CheckedRecord } from '../review/checked-record.ts';
 import type { Envelope } from '../trust/dsse.ts';
 import type { LogEntry } from '../trust/log.ts';
 import type { WithheldItem } from '../export/withheld.ts';

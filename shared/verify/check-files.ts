@@ -1,5 +1,6 @@
 /** The bag and the bundles in it: every file has the digest that is named for it, and no file is there beside. */
-import { checkBag, type BagInput, type FoundFile } from '../bundle/check-bag.ts';
+import type { BagInput, FoundFile } from '../bundle/bag.ts';
+import { checkBag } from '../bundle/check-bag.ts';
 import { BAGIT_TXT } from '../bundle/bag-text.ts';
 import { checkNames, CONTAINER_LIMITS } from '../bundle/name-policy.ts';
 import { compareManifests, readManifests } from '../bundle/compare-manifests.ts';

@@ -15,7 +15,8 @@ import {
   opinionInput,
   secondSignatureInput,
 } from '../review/records.ts';
-import { toReviewState, type CheckedRecord, type RecordOf } from '../review/state.ts';
+import type { CheckedRecord, RecordOf } from '../review/checked-record.ts';
+import { toReviewState } from '../review/state.ts';
 import type { ReadingMark, StructureView } from '../review/view.ts';
 import {
   DECISION_OUTCOME_WORDS,

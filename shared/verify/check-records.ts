@@ -2,7 +2,7 @@
 import { toRecordIndex, toRecordStem, toAllowedSigners } from '../export/derived-files.ts';
 import { personOfKey } from '../policy/roster.ts';
 import { isSignOffKind } from '../review/records.ts';
-import { inOrder } from '../review/state.ts';
+import { inOrder } from '../review/checked-record.ts';
 import { fromBase64, utf8Decode, utf8Encode } from '../trust/bytes.ts';
 import { toPae, verifyEnvelope } from '../trust/dsse.ts';
 import { fromSpki, keyIdOf, toPublicKeyPem } from '../trust/key-id.ts';

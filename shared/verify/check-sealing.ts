@@ -1,6 +1,7 @@
 /** What was sealed against what was opened: the same words, the same person, the same bundle, once. */
 import { castVoid, type SealingContext } from '../review/sealing.ts';
-import { inOrder, samePerson } from '../review/state.ts';
+import { inOrder } from '../review/checked-record.ts';
+import { samePerson } from '../review/persons.ts';
 import { toCount, toDayWords } from '../review/words.ts';
 import type { AuditContents } from './audit-input.ts';
 import { runCheck } from './check.ts';

@@ -4,7 +4,7 @@ import { personOfKey } from '../policy/roster.ts';
 import { toPolicyChain, type PolicyChain } from '../policy/policy-chain.ts';
 import { toDemandWords, toRosterChains, type RosterChain, type RosterChains } from '../policy/roster-chain.ts'; // prettier-ignore
 import { claimVoid, voidByRosters, type RosterInForce } from '../policy/standing.ts';
-import type { RecordOf } from '../review/state.ts';
+import type { RecordOf } from '../review/checked-record.ts';
 import { toCount, toHexGroups, toSentenceStart } from '../review/words.ts';
 import { verifyEnvelope } from '../trust/dsse.ts';
 import { toBase64 } from '../trust/bytes.ts';

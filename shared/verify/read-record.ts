@@ -2,7 +2,7 @@
 import { CountersignError } from '../errors.ts';
 import { isKnownKind, parsePredicate } from '../review/predicates.ts';
 import { commonPredicate } from '../review/records.ts';
-import type { CheckedRecord } from '../review/state.ts';
+import type { CheckedRecord } from '../review/checked-record.ts';
 import { parseEnvelope, PAYLOAD_TYPE, recordDigestOf } from '../trust/dsse.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import { parseStatement } from '../trust/statement.ts';

@@ -1,5 +1,5 @@
 /** From the files of an unpacked audit record to what is verified: the list of what is withheld, and the cases. */
-import type { FoundFile } from '../bundle/check-bag.ts';
+import type { FoundFile } from '../bundle/bag.ts';
 import type { SafetyCase } from '../case/model.ts';
 import { parseCase } from '../case/parse-case.ts';
 import { CountersignError } from '../errors.ts';

@@ -5,7 +5,8 @@
 import { analyseStructure } from '../argument/load-bearing.ts';
 import type { SafetyCase } from '../case/model.ts';
 import { voidByRosters } from '../policy/standing.ts';
-import { toReviewState, type CheckedRecord } from '../review/state.ts';
+import type { CheckedRecord } from '../review/checked-record.ts';
+import { toReviewState } from '../review/state.ts';
 import { DECIDED_WORDS, LINE_WORDS, STANCE_WORDS, toDayWords, toSentenceStart } from '../review/words.ts'; // prettier-ignore
 import type { AuditContents, AuditInput, ComparedRosters } from './audit-input.ts';
 import { checkAbout, checkSignedContent } from './check-about.ts';

@@ -11,7 +11,7 @@ import { toHex } from '../../shared/trust/bytes.ts';
 import { checkLog, splitLines } from '../../shared/trust/log.ts';
 import { createFaultFileSystem, faultsAt, Killed, toFaultName, type Fault, type FaultFileSystem } from '../support/fault-file-system.ts'; // prettier-ignore
 import { createMemoryDisk, toFingerprint, type DiskContent, type MemoryDisk } from '../support/memory-disk.ts'; // prettier-ignore
-import { unlock, type Operation } from './operations.ts';
+import { unlock, type Operation } from './operation.ts';
 import { NOTHING_SHOWN, openReview, openSession, ROOT, toShown, type Session, type Shown, type World } from './world.ts'; // prettier-ignore
 
 export interface Finding {

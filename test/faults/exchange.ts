@@ -11,7 +11,7 @@ import type { RecordLog } from '../../electron/host/workspace/record-log.ts';
 import type { Workspace } from '../../electron/host/workspace/workspace.ts';
 import { createMemoryDisk, type DiskContent } from '../support/memory-disk.ts';
 import { listTree } from '../support/list-tree.ts';
-import { after, unlock, type Operation } from './operations.ts';
+import { after, unlock, type Operation } from './operation.ts';
 import { activeOf, addNote, addPerson, openSession, PASSPHRASE, ROOT, signOpinion, type Session, type World } from './world.ts'; // prettier-ignore
 
 const INCOMING = `${ROOT}/incoming/0a8f4f0e`;

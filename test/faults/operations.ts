@@ -1,34 +1,11 @@
 /** What the program does to the disk, one operation at a time, from a known beginning. */
-import type { FileSystem } from '../../electron/host/storage/file-system.ts';
 import { createMemoryDisk, type DiskContent } from '../support/memory-disk.ts';
 import { listExchangeOperations } from './exchange.ts';
+import { after, unlock, type Operation } from './operation.ts';
 import {
-  activeOf, addNote, addPerson, DRAFT_ID, openSession, PASSPHRASE, saveDraft, signOpinion,
+  activeOf, addNote, addPerson, DRAFT_ID, saveDraft, signOpinion,
   type Session, type World,
 } from './world.ts'; // prettier-ignore
-
-export interface Operation {
-  readonly name: string;
-  readonly start: DiskContent;
-  /** Opening is the operation: there is no session before it. */
-  readonly isOpening: boolean;
-  /** What is done in an open session; an opening does nothing more. */
-  readonly run: (session: Session) => Promise<unknown>;
-  /** Texts that the draft may have where the operation did not finish; null: it may be gone. */
-  readonly drafts: readonly (string | null)[];
-  /** The log was damaged before, and may still be. */
-  readonly isDamaged: boolean;
-  /** Persons at the seat that it may leave behind where it did not finish. */
-  readonly mayChangeActive: boolean;
-  /** Entries that it writes, where there can be more than one. */
-  readonly entries?: number;
-  /** What lies on the disk before it, written by whoever came before. */
-  readonly before?: (fs: FileSystem) => Promise<unknown>;
-  /** What must be as before or as after the operation, and nothing between. */
-  readonly toWhole?: (session: Session, content: DiskContent) => string;
-  /** The disk says that it flushed and does not: the enumeration must notice. */
-  readonly withoutFlush?: boolean;
-}
 
 type Change = (content: DiskContent) => DiskContent;
 
@@ -49,19 +26,6 @@ async function addFirst(session: Session): Promise<unknown> {
 }
 
 const CASE_LOG = /\/cases\/[^/]+\/logs\/[^/]+\/entries\.jsonl$/;
-
-/** Content of a disk on which something was done and the program was closed. */
-export async function after(world: World, start: DiskContent | undefined, work: (session: Session) => Promise<unknown>): Promise<DiskContent> {
-  const disk = createMemoryDisk(start);
-  const session = await openSession(disk.fs, world);
-  await work(session);
-  await session.workspace.close();
-  return disk.content();
-} // prettier-ignore
-
-export function unlock(session: Session): Promise<void> {
-  return session.workspace.keys.unlock(activeOf(session), PASSPHRASE);
-}
 
 export async function listOperations(world: World): Promise<readonly Operation[]> {
   const empty = createMemoryDisk().content();

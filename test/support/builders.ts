@@ -4,7 +4,7 @@ import type { ArgumentNode, SafetyCase } from '../../shared/case/model.ts';
 import { toPersonId, type Roster } from '../../shared/policy/roster.ts';
 import type { KnownKind, PredicateOf } from '../../shared/review/predicates.ts';
 import type { Signer } from '../../shared/review/records.ts';
-import type { RecordOf } from '../../shared/review/state.ts';
+import type { RecordOf } from '../../shared/review/checked-record.ts';
 
 export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -3,7 +3,7 @@ import { nodeCrypto } from '../../electron/host/crypto.ts';
 import { DEFAULT_POLICY, type PolicyPack } from '../../shared/policy/policy-pack.ts';
 import { contentDigest } from '../../shared/policy/roster-chain.ts';
 import { personOfKey, type Roster, type RosterPerson } from '../../shared/policy/roster.ts';
-import type { RecordOf } from '../../shared/review/state.ts';
+import type { RecordOf } from '../../shared/review/checked-record.ts';
 import { toBase64 } from '../../shared/trust/bytes.ts';
 import { toSpki } from '../../shared/trust/key-id.ts';
 import { buildRecord, buildSigner } from './builders.ts';

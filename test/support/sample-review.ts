@@ -20,7 +20,7 @@ import type { Clock } from '../../electron/host/workspace/clock.ts';
 import type { RecordLog } from '../../electron/host/workspace/record-log.ts';
 import { openWorkspace, type Workspace } from '../../electron/host/workspace/workspace.ts';
 import type { Line, RecordInput, RecordKind } from '../../shared/review/records.ts';
-import type { CheckedRecord } from '../../shared/review/state.ts';
+import type { CheckedRecord } from '../../shared/review/checked-record.ts';
 import type { RecordSummary } from '../../shared/review/view.ts';
 import { keyIdOf } from '../../shared/trust/key-id.ts';
 import type { JsonObject } from '../../shared/trust/strict-json.ts';

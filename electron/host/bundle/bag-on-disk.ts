@@ -1,6 +1,6 @@
 /** The pure check of a bag, given what lies on disk. */
 import { checkBag } from '../../../shared/bundle/check-bag.ts';
-import type { BagCheck, FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { BagCheck, FoundFile } from '../../../shared/bundle/bag.ts';
 import { readNamedSizes } from '../../../shared/case/parse-case.ts';
 import { decodeText } from './decode-text.ts';
 import { sha256Hex } from './digests.ts';

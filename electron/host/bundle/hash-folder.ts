@@ -1,6 +1,6 @@
 /** Hashes every file of a listed folder on all cores, and copies it on demand, from one read. */
 import type { Problem } from '../../../shared/errors.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { algorithmsOf } from './digests.ts';
 import type { ListedFile } from './list-folder.ts';

@@ -1,6 +1,6 @@
 /** One file of a folder, hashed and on demand copied: the work that is spread over threads. */
 import type { Problem } from '../../../shared/errors.ts';
-import type { WorkContext } from '../workers/work.ts';
+import type { WorkContext } from '../workers/work-context.ts';
 import { readStable, type ReadResult } from './read-file.ts';
 
 export interface HashTask {

@@ -1,7 +1,7 @@
 /** Opens what is no bag: a folder, a lone argument file, a lone Markdown file. Read in place, never signed. */
 import path from 'node:path';
 import { lstat } from 'node:fs/promises';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { hashFolder } from './hash-folder.ts';

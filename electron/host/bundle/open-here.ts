@@ -7,7 +7,7 @@ import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { readNamesItself } from '../../../shared/case/parse-case.ts';
 import { nodeFileSystem } from '../storage/file-system.ts';

@@ -6,7 +6,7 @@ import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BAGIT_TXT, toBagInfo, toManifest } from '../../../shared/bundle/bag-text.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { checkName, checkNames } from '../../../shared/bundle/name-policy.ts';
 import { parseCaseHead } from '../../../shared/case/case-file.ts';
 import type { CaseHead } from '../../../shared/case/case-file.ts';

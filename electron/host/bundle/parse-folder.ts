@@ -1,7 +1,7 @@
 /** Shapes of opening a bundle, and the step that all ways of opening share: parsing the case in a folder. */
 import path from 'node:path';
 import { comparePaths } from '../../../shared/bundle/bag-text.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import type { BundleFile, SafetyCase } from '../../../shared/case/model.ts';
 import { parseCase } from '../../../shared/case/parse-case.ts';

@@ -1,6 +1,6 @@
 /** Reads the argument of a draft where it is in another format than ours (docs/formats.md). */
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import type { ForeignArgument } from '../../../shared/case/parse-case.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import { detectFormat } from '../../../shared/formats/detect.ts';

@@ -7,7 +7,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { findBase } from '../../../shared/bundle/zip-base.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { LIMITS } from '../../../shared/bundle/name-policy.ts';
 import path from 'node:path';
 import { nodeFileSystem } from '../storage/file-system.ts';

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createInflateRaw } from 'node:zlib';
 import type { Problem } from '../../../shared/errors.ts';
-import type { WorkContext } from '../workers/work.ts';
+import type { WorkContext } from '../workers/work-context.ts';
 import { crc32 } from './crc32.ts';
 import { createDigester, READ_SIZE } from './digests.ts';
 import { openNew, writeChunk, type ReadResult } from './read-file.ts';

@@ -2,7 +2,7 @@
 import { toLogFolder, toRecordStem } from '../../../shared/export/derived-files.ts';
 import type { ReportLog, ReportRecord } from '../../../shared/export/model.ts';
 import { CountersignError } from '../../../shared/errors.ts';
-import { inOrder } from '../../../shared/review/state.ts';
+import { inOrder } from '../../../shared/review/checked-record.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
 import type { Envelope } from '../../../shared/trust/dsse.ts';
 import { parseEntryLine, type LogEntry } from '../../../shared/trust/log.ts';

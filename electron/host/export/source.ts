@@ -1,5 +1,5 @@
 /** What the audit record is made from. The workspace gathers it; nothing here reads the workspace. */
-import type { UnfinishedFiles } from '../storage/unfinished-files.ts';
+import type { UnfinishedFiles } from '../storage/atomic-file.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { RecordKind } from '../../../shared/review/records.ts';
 import type { ReviewView } from '../../../shared/review/view.ts';

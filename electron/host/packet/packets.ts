@@ -15,7 +15,7 @@ import {
   throwDiskError,
   type FileSystem,
 } from '../storage/file-system.ts';
-import type { UnfinishedFiles } from '../storage/unfinished-files.ts';
+import type { UnfinishedFiles } from '../storage/atomic-file.ts';
 import { caseFolderName, type WorkspaceLayout } from '../workspace/layout.ts';
 import { seatPersonOf } from '../workspace/peer-facts.ts';
 import type { PeerLog, RecordLog } from '../workspace/record-log.ts';

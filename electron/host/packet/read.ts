@@ -8,7 +8,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { BAGIT_TXT } from '../../../shared/bundle/bag-text.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { checkNames, CONTAINER_LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
 import {

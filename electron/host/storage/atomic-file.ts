@@ -4,7 +4,6 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
-import type { UnfinishedFiles } from './unfinished-files.ts';
 import {
   errorNumberOf,
   nodeFileSystem,
@@ -13,6 +12,14 @@ import {
   type FileSystem,
   type OpenFile,
 } from './file-system.ts';
+
+/** Keeps in mind the temporary files in folders of the person: `unfinished-files.ts`. */
+export interface UnfinishedFiles {
+  /** Before the file is made. */
+  add(file: string): Promise<void>;
+  /** Once it is gone or has its final name. A list that cannot be written names a file that is not there. */
+  remove(file: string): Promise<void>;
+}
 
 export interface WriteOptions {
   /** Permissions of the file; readable by this user only unless given. */

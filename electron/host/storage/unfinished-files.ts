@@ -5,15 +5,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { parseStrictJsonBytes } from '../../../shared/trust/strict-json.ts';
-import { isLeftover, writeFileAtomically } from './atomic-file.ts';
+import { isLeftover, writeFileAtomically, type UnfinishedFiles } from './atomic-file.ts';
 import { errorNumberOf, readFileIfThere, unlinkIfThere, type FileSystem } from './file-system.ts';
-
-export interface UnfinishedFiles {
-  /** Before the file is made. */
-  add(file: string): Promise<void>;
-  /** Once it is gone or has its final name. A list that cannot be written names a file that is not there. */
-  remove(file: string): Promise<void>;
-}
 
 const listSchema = z.array(z.string()).max(1_000);
 

@@ -2,7 +2,7 @@
 import { mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import { CONTAINER_LIMITS } from '../../../shared/bundle/name-policy.ts';
 import { CountersignError, type Problem } from '../../../shared/errors.ts';
 import { hasAuditParts } from '../../../shared/verify/check-container.ts';

@@ -8,12 +8,7 @@ import type { UnpackResult, UnpackTask, UnpackTaskShared } from '../bundle/unpac
 import type { Problem } from '../../../shared/errors.ts';
 import type { SignatureTask } from '../signature-task.ts';
 import type { RecordTask, RecordTaskShared } from '../workspace/record-task.ts';
-
-export interface WorkContext {
-  readonly signal: AbortSignal;
-  /** Work that was done since the last call, in the unit in which the tasks are weighed. */
-  readonly onDone: (amount: number) => void;
-}
+import type { WorkContext } from './work-context.ts';
 
 export interface WorkKinds {
   readonly hash: Kind<HashTask, HashTaskShared, ReadResult | Problem>;

@@ -6,7 +6,9 @@ import type { SafetyCase } from '../../../shared/case/model.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Judged, Meaning, RecordInput, RecordKind, SealedKind, Signer, Target } from '../../../shared/review/records.ts'; // prettier-ignore
 import { lastMark } from '../../../shared/review/judged-marks.ts';
-import { assessmentVoid, samePerson, type ReviewState } from '../../../shared/review/state.ts';
+import { assessmentVoid } from '../../../shared/review/challenge-state.ts';
+import { samePerson } from '../../../shared/review/persons.ts';
+import type { ReviewState } from '../../../shared/review/state.ts';
 import { severityFloor } from '../../../shared/review/severity-floor.ts';
 import type { Draft, LogEntryView, ReadingMark, RecordSummary, ReviewView, SignOffPreparation, StructureView } from '../../../shared/review/view.ts'; // prettier-ignore
 import { isBelowFloor, RESPONSE_ANSWER_WORDS } from '../../../shared/review/words.ts';

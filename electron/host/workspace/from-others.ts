@@ -1,5 +1,5 @@
 /** Everything in a folder of records that comes from other seats, or follows from it: read as a whole. */
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';

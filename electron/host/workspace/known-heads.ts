@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { fromStandardBase64, toHex, utf8Decode } from '../../../shared/trust/bytes.ts';
 import { verifySignedCheckpoint } from '../../../shared/trust/checkpoint.ts';

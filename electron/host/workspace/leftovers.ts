@@ -2,25 +2,30 @@
 import path from 'node:path';
 import { removeLeftovers } from '../storage/atomic-file.ts';
 import type { FileSystem } from '../storage/file-system.ts';
+import { TIME_STAMPS } from '../time-stamp/store.ts';
 import type { WorkspaceLayout } from './layout.ts';
 import { COSIGNED, PEERS } from './peers.ts';
 
+/** Folders of a case, and of the seat, whose files are written one at a time. */
+const PARTS = ['records', 'drafts', 'reading', 'sealed'];
+/** The same of one log. */
+const PARTS_OF_LOG = ['.', COSIGNED, TIME_STAMPS];
+
 /** Removes it. Only while nobody writes: before anything is opened. */
 export async function sweepLeftovers(layout: WorkspaceLayout, fs: FileSystem): Promise<void> {
-  const names = await fs.readdir(layout.cases).catch(() => []);
-  const parts = names.flatMap((name) =>
-    ['records', 'drafts', 'reading', 'sealed'].map((part) => path.join(layout.cases, name, part)),
-  );
-  const peers = [layout.seat, ...names.map((name) => path.join(layout.cases, name))].map((folder) => path.join(folder, PEERS)); // prettier-ignore
-  const logs = await Promise.all(peers.map(async (at) => (await fs.readdir(at).catch(() => [])).map((uuid) => path.join(at, uuid, COSIGNED)))); // prettier-ignore
+  const below = async (folder: string): Promise<string[]> =>
+    (await fs.readdir(folder).catch(() => [])).map((name) => path.join(folder, name));
+  const homes = [layout.seat, ...(await below(layout.cases))];
+  const sides = homes.flatMap((home) => [path.join(home, 'logs'), path.join(home, PEERS)]);
+  const logs = (await Promise.all(sides.map(below))).flat();
   for (const folder of [
     layout.root,
     layout.keys,
-    path.join(layout.seat, 'records'),
-    ...parts,
-    ...logs.flat(),
+    layout.summaries,
+    ...homes.flatMap((home) => PARTS.map((part) => path.join(home, part))),
+    ...logs.flatMap((log) => PARTS_OF_LOG.map((part) => path.join(log, part))),
   ]) {
-    // Not every case has every folder; what cannot be removed is named by nothing and harms nobody.
+    // Not every folder is there; what cannot be removed is named by nothing and harms nobody.
     await removeLeftovers(folder, fs).catch(() => undefined);
   }
 }

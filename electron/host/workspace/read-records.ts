@@ -1,6 +1,6 @@
 /** The records that entries of logs name, read from their folder and sorted into counted and not counted. */
 import path from 'node:path';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { parseEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
 import type { LogEntry } from '../../../shared/trust/log.ts';

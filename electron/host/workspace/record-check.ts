@@ -1,7 +1,7 @@
 /** One record against its name, its signature and its schema, and where the keys for that come from. */
 import { CountersignError } from '../../../shared/errors.ts';
 import { isKnownKind, parsePredicate } from '../../../shared/review/predicates.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import { fromBase64, toHex } from '../../../shared/trust/bytes.ts';
 import { toPae, verifyEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
 import { fromSpki, keyIdOf } from '../../../shared/trust/key-id.ts';

@@ -10,7 +10,7 @@
 import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { toHex, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCosignedCheckpoint } from '../../../shared/trust/cosignature.ts';

@@ -7,7 +7,7 @@ import { parseEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
 import { parseStatement } from '../../../shared/trust/statement.ts';
 import { nodeCodec } from '../codec.ts';
 import { errorNumberOf } from '../storage/file-system.ts';
-import type { WorkContext } from '../workers/work.ts';
+import type { WorkContext } from '../workers/work-context.ts';
 import { checkEnvelope, type UnplacedRecord } from './record-check.ts';
 
 export interface RecordTask {

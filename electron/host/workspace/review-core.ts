@@ -16,7 +16,8 @@ import type {
   Signer,
 } from '../../../shared/review/records.ts';
 import { laterOf } from '../../../shared/review/signing-time.ts';
-import { toReviewState, toSummaries, type CheckedRecord, type ReviewState } from '../../../shared/review/state.ts'; // prettier-ignore
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState, toSummaries, type ReviewState } from '../../../shared/review/state.ts';
 import type { RecordSummary, StructureView } from '../../../shared/review/view.ts';
 import type { JsonObject } from '../../../shared/trust/strict-json.ts';
 import { nodeCrypto } from '../crypto.ts';

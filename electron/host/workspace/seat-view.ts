@@ -2,7 +2,11 @@
 import { toPolicyChain, type PolicyChain } from '../../../shared/policy/policy-chain.ts';
 import { toRosterChains, type RosterChain, type RosterChains } from '../../../shared/policy/roster-chain.ts'; // prettier-ignore
 import { voidByRosters } from '../../../shared/policy/standing.ts';
-import { inOrder, type CheckedRecord, type RecordOf } from '../../../shared/review/state.ts';
+import {
+  inOrder,
+  type CheckedRecord,
+  type RecordOf,
+} from '../../../shared/review/checked-record.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { RecordLog } from './record-log.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../../shared/policy/roster.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import type { Line, LogHead, Meaning, Signer } from '../../../shared/review/records.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import { toBase64, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
 import { parseVkey } from '../../../shared/trust/checkpoint.ts';

@@ -12,7 +12,7 @@ import { awaitedMembers, isConvened } from '../../../shared/review/panel.ts';
 import { isSignOffKind, type RecordInput, type SealedKind } from '../../../shared/review/records.ts'; // prettier-ignore
 import { castModeOf, meaningOf, prepareSignOff, toSignOffFields, type SignOffDraft } from '../../../shared/review/sign-off.ts'; // prettier-ignore
 import { toCommitment, toSealedContent } from '../../../shared/review/sealing.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { OwnSealed, RecordSummary, SignOffPreparation } from '../../../shared/review/view.ts';
 import { toList } from '../../../shared/review/words.ts';
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';

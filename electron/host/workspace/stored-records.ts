@@ -1,7 +1,7 @@
 /** Records as they lie on disk: `<digest>.dsse.json`, and `<digest>.sshsig` for sign-offs. */
 import path from 'node:path';
 import { isSignOffKind, type RecordKind } from '../../../shared/review/records.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { utf8Decode } from '../../../shared/trust/bytes.ts';
 import { PAYLOAD_TYPE, toEnvelopeJson, toPae } from '../../../shared/trust/dsse.ts';

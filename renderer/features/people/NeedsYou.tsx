@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { Changes, PolicyChanges, Signatures } from './parts.tsx';
-import { compareSheet, type SectionProps } from './PeopleScreen.tsx';
+import { compareSheet, type SectionProps } from './sheets.tsx';
 import { toDemandWords, toOpenCount } from './people-words.ts';
 import { SignForm } from './SignForm.tsx';
 import { toCount } from '../../../shared/review/words.ts';

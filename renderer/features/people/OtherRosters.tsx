@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { toShortDigest } from '../../components/words.ts';
-import { compareSheet, type SectionProps } from './PeopleScreen.tsx';
+import { compareSheet, type SectionProps } from './sheets.tsx';
 import { AddKnownForm } from './RosterForms.tsx';
 
 interface OtherRostersProps extends Pick<SectionProps, 'onOpen'> {

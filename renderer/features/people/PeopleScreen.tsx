@@ -1,19 +1,16 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { PeopleView, RosterChainView } from '../../../shared/policy/people-view.ts';
+import type { PeopleView } from '../../../shared/policy/people-view.ts';
 import { Button } from '../../components/Button.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { useApp } from '../../state/app.ts';
 import { leavePeople, loadPeople, usePeople } from '../../state/people.ts';
-import { CompareDialog } from './CompareDialog.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 import { OtherRosters } from './OtherRosters.tsx';
 import { PolicySection } from './PolicySection.tsx';
 import { RosterSection } from './RosterSection.tsx';
+import type { SectionProps, Sheet } from './sheets.tsx';
 import { YourKey } from './YourKey.tsx';
 import './people.css';
-
-/** A form or a comparison over the screen; what it is about is kept with it. */
-export type Sheet = (close: () => void) => ReactNode;
 
 /** People, their keys and the policy pack: what waits for the person first, then what is in force. */
 export default function PeopleScreen(): ReactNode {
@@ -36,11 +33,6 @@ export default function PeopleScreen(): ReactNode {
     </div>
   );
 } // prettier-ignore
-
-export interface SectionProps {
-  readonly view: PeopleView;
-  readonly onOpen: (sheet: Sheet) => void;
-}
 
 function Sections({ view, onOpen }: SectionProps): ReactNode {
   const adopted = view.chains.find((chain) => chain.isAdopted) ?? null;
@@ -88,7 +80,3 @@ function Rejected({ rejected }: Pick<PeopleView, 'rejected'>): ReactNode {
     </section>
   );
 } // prettier-ignore
-
-export function compareSheet(chain: RosterChainView): Sheet {
-  return (close) => <CompareDialog chain={chain} onClose={close} />;
-}

@@ -9,7 +9,7 @@ import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { say } from '../../state/app.ts';
 import { PolicyChanges, Signatures } from './parts.tsx';
-import type { SectionProps } from './PeopleScreen.tsx';
+import type { SectionProps } from './sheets.tsx';
 import { LEVEL_WORDS } from './people-words.ts';
 import { SignForm } from './SignForm.tsx';
 

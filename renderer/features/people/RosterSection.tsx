@@ -7,7 +7,7 @@ import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { toShortDigest } from '../../components/words.ts';
 import { Changes, Signatures } from './parts.tsx';
-import { compareSheet, type SectionProps } from './PeopleScreen.tsx';
+import { compareSheet, type SectionProps } from './sheets.tsx';
 import { toRevokedWords, toValidityWords } from './people-words.ts';
 import { AddPersonForm, EndForm, RevokeForm, ThresholdForm } from './RosterForms.tsx';
 

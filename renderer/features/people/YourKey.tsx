@@ -7,7 +7,7 @@ import { Fingerprint } from '../../components/Fingerprint.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { activeIdentity, lockIdentity, openDialog, selectIdentity, useApp } from '../../state/app.ts'; // prettier-ignore
-import type { SectionProps } from './PeopleScreen.tsx';
+import type { SectionProps } from './sheets.tsx';
 import { RevokeForm } from './RosterForms.tsx';
 import { RotateForm } from './RotateForm.tsx';
 

@@ -17,6 +17,7 @@ import {
   NO_FILTER,
   toDays,
   toRecordIndex,
+  toRowKey,
   toTimelineRows,
   type TimelineFilter,
   type TimelineRow,
@@ -65,10 +66,6 @@ export default function LogScreen(): ReactNode {
     </div>
   );
 } // prettier-ignore
-
-export function toRowKey(row: TimelineRow): string {
-  return `${row.entry.origin} ${row.entry.seq}`;
-}
 
 function toRows(
   entries: readonly LogEntryView[] | null,

@@ -4,8 +4,7 @@ import { toClockWords, toHexGroups } from '../../../shared/review/words.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { useReview } from '../../state/review.ts';
 import { toStep } from './step.ts';
-import { toRowKey } from './LogScreen.tsx';
-import type { TimelineDay, TimelineRow } from './timeline.ts';
+import { toRowKey, type TimelineDay, type TimelineRow } from './timeline.ts';
 
 interface TimelineProps {
   readonly days: readonly TimelineDay[];

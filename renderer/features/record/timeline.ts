@@ -23,6 +23,11 @@ export interface TimelineRow {
   readonly record: RecordSummary | null;
 }
 
+/** What tells one row from all others. */
+export function toRowKey(row: TimelineRow): string {
+  return `${row.entry.origin} ${row.entry.seq}`;
+}
+
 export interface TimelineDay {
   readonly day: string;
   readonly rows: readonly TimelineRow[];

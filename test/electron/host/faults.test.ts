@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enumerateBare, listBareOperations } from '../../faults/bare.ts';
 import { enumerate, newTally, QUICK, type Tally } from '../../faults/enumerate.ts';
-import { listOperations, type Operation } from '../../faults/operations.ts';
+import type { Operation } from '../../faults/operation.ts';
+import { listOperations } from '../../faults/operations.ts';
 import { buildWorld, type World } from '../../faults/world.ts';
 
 // `npm run faults` plays every call; this is a part of them, in the time that a test may take.

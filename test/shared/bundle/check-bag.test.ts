@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BAGIT_TXT, toManifest } from '../../../shared/bundle/bag-text.ts';
 import { checkBag } from '../../../shared/bundle/check-bag.ts';
-import type { BagCheck } from '../../../shared/bundle/check-bag.ts';
+import type { BagCheck } from '../../../shared/bundle/bag.ts';
 import { createHash } from 'node:crypto';
 
 function digest(algorithm: string, text: string): string {

@@ -7,7 +7,8 @@ import { toReadme } from '../../../shared/export/readme.ts';
 import { toRegisters } from '../../../shared/export/registers.ts';
 import { toReportHtml } from '../../../shared/export/report.ts';
 import type { DecisionOutcome } from '../../../shared/review/records.ts';
-import { inOrder, toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
+import { inOrder, type CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState } from '../../../shared/review/state.ts';
 import {
   buildCase,
   buildNode,

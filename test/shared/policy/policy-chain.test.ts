@@ -5,7 +5,7 @@ import { toPolicyChain, type PolicyChain } from '../../../shared/policy/policy-c
 import { DEFAULT_POLICY, sealingOf, type PolicyPack } from '../../../shared/policy/policy-pack.ts';
 import { toRosterChains, type AcceptedRoster } from '../../../shared/policy/roster-chain.ts';
 import { ruleLevel } from '../../../shared/policy/rules.ts';
-import type { RecordOf } from '../../../shared/review/state.ts';
+import type { RecordOf } from '../../../shared/review/checked-record.ts';
 import { buildFirst, buildPack, buildPerson, digestOfContent, follow, keyidOf, signPolicy, signRoster } from '../../support/roster-builders.ts'; // prettier-ignore
 
 const [ada, ben] = [buildPerson([1]), buildPerson([2])] as const;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { toRosterChains, type RosterChains } from '../../../shared/policy/roster-chain.ts';
 import type { Roster } from '../../../shared/policy/roster.ts';
-import type { RecordOf } from '../../../shared/review/state.ts';
+import type { RecordOf } from '../../../shared/review/checked-record.ts';
 import { toBase64 } from '../../../shared/trust/bytes.ts';
 import { toSpki } from '../../../shared/trust/key-id.ts';
 import { buildFirst, buildPerson, digestOfContent, follow, keyidOf, SEAT_LOG, signRoster } from '../../support/roster-builders.ts'; // prettier-ignore

@@ -3,7 +3,7 @@ import { voidByRosters, type RosterInForce } from '../../../shared/policy/standi
 import type { Roster } from '../../../shared/policy/roster.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import { nodeCrypto } from '../../../electron/host/crypto.ts';
-import type { CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import { toReviewState } from '../../../shared/review/state.ts';
 import { buildCase, buildNode, buildRecord, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 import { buildFirst, buildPerson, digestOfContent, follow, keyidOf } from '../../support/roster-builders.ts'; // prettier-ignore

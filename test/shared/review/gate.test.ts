@@ -5,7 +5,8 @@ import { DEFAULT_POLICY } from '../../../shared/policy/policy-pack.ts';
 import { evaluateGate, type Gate, type GateContext, type SignOffInput } from '../../../shared/review/gate.ts'; // prettier-ignore
 import type { DecisionInput } from '../../../shared/review/records.ts';
 import { prepareSignOff, meaningOf } from '../../../shared/review/sign-off.ts';
-import { toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState } from '../../../shared/review/state.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 
 const tester = buildSigner('A. Tester');

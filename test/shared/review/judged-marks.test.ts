@@ -3,7 +3,8 @@ import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import { isHiddenFrom } from '../../../shared/review/blindness.ts';
 import type { Judged, Signer } from '../../../shared/review/records.ts';
-import { toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState } from '../../../shared/review/state.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 
 const tester = buildSigner('A. Tester');

@@ -7,7 +7,8 @@ import { evaluateGate, type Gate, type GateContext, type SignOffInput } from '..
 import { awaitedMembers, countPanel } from '../../../shared/review/panel.ts';
 import type { DecisionOutcome, Signer, Vote } from '../../../shared/review/records.ts';
 import { prepareSignOff } from '../../../shared/review/sign-off.ts';
-import { toReviewState, type CheckedRecord, type ReviewState } from '../../../shared/review/state.ts'; // prettier-ignore
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState, type ReviewState } from '../../../shared/review/state.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 
 const [ada, ben, cyd] = ['Ada', 'Ben', 'Cyd'].map((name) => buildSigner(name, { line: 'third', role: 'adjudicator' })) as [Signer, Signer, Signer]; // prettier-ignore

@@ -4,7 +4,8 @@ import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import type { BallotInput, Signer } from '../../../shared/review/records.ts';
 import { toCommitment, toSealedContent } from '../../../shared/review/sealing.ts';
-import { toReviewState, type CheckedRecord, type RecordOf, type ReviewState } from '../../../shared/review/state.ts'; // prettier-ignore
+import type { CheckedRecord, RecordOf } from '../../../shared/review/checked-record.ts';
+import { toReviewState, type ReviewState } from '../../../shared/review/state.ts';
 import { toHex } from '../../../shared/trust/bytes.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf, EMPTY_ROOT } from '../../support/builders.ts'; // prettier-ignore
 

@@ -10,7 +10,8 @@ import type { DecisionInput } from '../../../shared/review/records.ts';
 import { rightToSign } from '../../../shared/review/rights.ts';
 import { prepareSignOff, toSignOffFields } from '../../../shared/review/sign-off.ts';
 import { secondSignatureSubject } from '../../../shared/review/sign-off-statement.ts';
-import { toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
+import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState } from '../../../shared/review/state.ts';
 import type { ReadingMark } from '../../../shared/review/view.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 

@@ -1,4 +1,5 @@
 /** Single conditions of the state of a review, each with the case that would go wrong without it. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
@@ -6,7 +7,13 @@ import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { Roster } from '../../../shared/policy/roster.ts';
 import type { PredicateOf } from '../../../shared/review/predicates.ts';
 import type { Signer } from '../../../shared/review/records.ts';
-import { authoredBy, inOrder, peopleIdsOf, samePerson, toReviewState, toSummaries, type CheckedRecord, type RecordOf, type ReviewState } from '../../../shared/review/state.ts'; // prettier-ignore
+import {
+  inOrder,
+  type CheckedRecord,
+  type RecordOf,
+} from '../../../shared/review/checked-record.ts';
+import { authoredBy, peopleIdsOf, samePerson } from '../../../shared/review/persons.ts';
+import { toReviewState, toSummaries, type ReviewState } from '../../../shared/review/state.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 
 const raiser = buildSigner('A. Raiser');
@@ -155,6 +162,23 @@ describe('the order of records', () => {
     expect(inOrder([b, a])).toEqual([a, b]);
     expect(inOrder([a, b])).toEqual([a, b]);
   });
+
+  it('is one order whatever the order of reading, and that of each log, also where clocks went back', () => {
+    const place = fc.record({ origin: fc.constantFrom('a', 'b', 'c'), minute: fc.integer({ min: 10, max: 20 }) });
+    fc.assert(
+      fc.property(fc.array(place, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (places, noise) => {
+        const records = places.map(({ origin, minute }, seq) => at(origin, seq, `2026-11-10T12:${String(minute)}:00Z`));
+        const weights = new Map(records.map((record) => [record, noise.next().value ?? 0]));
+        const shuffled = [...records].sort((x, y) => (weights.get(x) ?? 0) - (weights.get(y) ?? 0));
+        const ordered = inOrder(shuffled);
+        expect(ordered).toEqual(inOrder(records));
+        for (const origin of ['a', 'b', 'c']) {
+          const own = ordered.filter(({ log }) => log.origin === origin).map(({ log }) => log.seq);
+          expect(own).toEqual([...own].sort((x, y) => x - y));
+        }
+      }),
+    );
+  }); // prettier-ignore
 });
 
 describe('a sign-off', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { analyseStructure } from '../../../shared/argument/load-bearing.ts';
 import type { Signer } from '../../../shared/review/records.ts';
-import { inOrder, toReviewState, type CheckedRecord } from '../../../shared/review/state.ts';
+import { inOrder, type CheckedRecord } from '../../../shared/review/checked-record.ts';
+import { toReviewState } from '../../../shared/review/state.ts';
 import type { ChallengeView } from '../../../shared/review/view.ts';
 import { buildCase, buildNode, buildRecord, buildRoster, buildSigner, digestOf } from '../../support/builders.ts'; // prettier-ignore
 

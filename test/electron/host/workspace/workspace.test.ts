@@ -116,10 +116,22 @@ describe('a workspace', () => {
     await first.close();
     const [name = ''] = await readdir(first.layout.cases);
     const inCase = path.join(first.layout.cases, name);
+    const [uuid = ''] = await readdir(path.join(inCase, 'logs'));
+    const log = path.join(inCase, 'logs', uuid);
+    const folders = [
+      root,
+      first.layout.keys,
+      first.layout.summaries,
+      path.join(first.layout.seat, 'records'),
+      log,
+      ...['records', 'drafts', 'reading', 'sealed', 'peers/0a8f/cosigned'].map((part) =>
+        path.join(inCase, part),
+      ),
+      ...['cosigned', 'time-stamps'].map((part) => path.join(log, part)),
+    ];
+    for (const folder of folders) await mkdir(folder, { recursive: true });
     const kept = await listTree(root);
-    for (const folder of [root, first.layout.keys, path.join(first.layout.seat, 'records'), path.join(inCase, 'records'), path.join(inCase, 'drafts')]) {
-      await writeFile(path.join(folder, '.half.json.0123456789ab.tmp'), '{"half":');
-    } // prettier-ignore
+    for (const folder of folders) await writeFile(path.join(folder, '.half.json.0123456789ab.tmp'), '{"half":'); // prettier-ignore
     await (await open(root)).close();
     expect(await listTree(root)).toEqual(kept);
   });
