@@ -119,7 +119,7 @@ def check_files():
     if files.get("bagit.txt") != b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n": fail("files", "bagit.txt", "is not the declaration of a bag")
     compare("files", manifest("manifest-sha256.txt"), {p: hexsha(d) for p, d in files.items() if p.startswith("data/")})
     compare("files", manifest("tagmanifest-sha256.txt"), {p: hexsha(d) for p, d in files.items() if not p.startswith("data/") and p != "tagmanifest-sha256.txt"})
-    known = re.compile(r"data/(README\.md|report\.html|verify\.html|withheld\.json|keys/allowed_signers|keys/[0-9a-f]{64}\.pem|records/index\.tsv"
+    known = re.compile(r"data/(README\.md|report\.(html|pdf)|verify\.html|withheld\.json|keys/allowed_signers|keys/[0-9a-f]{64}\.pem|records/index\.tsv"
                        r"|registers/(challenges|claims|conditions|decisions|evidence|timeline)\.csv|(roster/roster|policy/policy)-[1-9]\d*\.json|(roster|policy)/other-[0-9a-f]{64}\.json"
                        r"|records/\d{4,}-[a-z-]+-[0-9a-f]{8}\.(dsse\.json|json|pae|sig|json\.sshsig|tlog-proof)"
                        r"|logs/[^/]+/(entries\.jsonl|checkpoint|checkpoint\.body|checkpoint\.sig|vkey|cosigned/[1-9]\d*-[0-9a-f]{8}\.note)"
@@ -425,7 +425,7 @@ def check_rosters(rosters, records, pinned):
 
 def check_report(logs, rosters):
     made = [(log, n, e) for log in logs for n, e in enumerate(log["entries"]) if e["type"] == "export-made"]
-    wanted = ["README.md", "report.html", "verify.html", "withheld.json"] + [p[5:] for p in files if p.startswith("data/registers/")]
+    wanted = ["README.md", "report.html", "verify.html", "withheld.json"] + [p[5:] for p in files if p == "data/report.pdf" or p.startswith("data/registers/")]
     digest = lambda name: hexsha(files["data/" + name]) if "data/" + name in files else None
     if not made: return fail("report", "data/logs/", "no log says that an export was made")
     own, at, last = max(made, key=lambda m: (sum(m[2]["obj"].get(n) == digest(n) for n in wanted), m[2]["time"]))

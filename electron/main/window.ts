@@ -12,9 +12,8 @@ import { MINIMUM_SIZE, toPlacement } from './window-state.ts';
  * SECURITY: all of it is Electron's default today. It is stated so that a change of a default, or of
  * this file, is seen; `test/e2e/security.spec.ts` asserts it on the running window.
  */
-export function toWebPreferences(preload: string, isPackaged: boolean): WebPreferences {
+export function toWalls(isPackaged: boolean): WebPreferences {
   return {
-    preload,
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
@@ -51,7 +50,10 @@ export function createWindow({ built, isPackaged, settings, log }: WindowOptions
     show: false,
     title: 'Countersign',
     backgroundColor: toDeskColour(),
-    webPreferences: toWebPreferences(path.join(built, 'preload', 'index.cjs'), isPackaged),
+    webPreferences: {
+      ...toWalls(isPackaged),
+      preload: path.join(built, 'preload', 'index.cjs'),
+    },
   });
   trustWebContents(window.webContents);
   window.once('ready-to-show', () => {

@@ -145,7 +145,7 @@ bad += [f"roster {v} is signed by nobody it names" for v in rosters if digest[v]
 made = [e for p in glob.glob("data/logs/*/entries.jsonl") for e in map(json.loads, read(p).splitlines()) if e["type"] == "export-made"]
 bound = lambda e: [n for n in e["obj"] if os.path.exists("data/" + n) and sha(read("data/" + n)) == e["obj"][n]]
 last = max(made, key=lambda e: (len(bound(e)), e["time"])) if made else {"obj": {}}
-wanted = ["README.md", "report.html", "verify.html", "withheld.json"] + ["registers/" + n for n in os.listdir("data/registers")]
+wanted = ["README.md", "report.html", "verify.html", "withheld.json"] + ["report.pdf"] * os.path.exists("data/report.pdf") + ["registers/" + n for n in os.listdir("data/registers")]
 bad += [f"data/{n} is not the file the log names" for n in wanted if not made or n not in bound(last)]
 for path in glob.glob("data/logs/*/vkey"):
     key = base64.b64encode(bytes.fromhex("302a300506032b6570032100") + base64.b64decode(read(path).split(b"+", 2)[2])[1:]).decode()

@@ -70,6 +70,7 @@ ${LIMITS.map((limit) => `- ${limit}\n`).join('')}
 | file | what |
 | --- | --- |
 | \`data/report.html\` | the report, for any browser: the decision, what is open, who signed what, twenty questions |
+| \`data/report.pdf\` | the same, printed by the program, where the person who exported asked for it. No check compares the two: \`report.html\` is the one that counts |
 | \`data/registers/*.csv\` | challenges, claims, conditions, decisions, evidence, timeline. A cell that a spreadsheet would take for a formula has an apostrophe before it |
 | \`data/bundle/<digest>/\` | each bundle a record is about, ${input.withheld.some((item) => item.path.startsWith('data/bundle/')) ? 'without what is withheld; its manifest is whole' : 'whole'} |
 | \`data/logs/<id>/time-stamps/<n>.tsq\`, \`.tsr\` | an RFC 3161 time stamp over the first n entries of the log, if one was added: \`openssl ts -verify -in <n>.tsr -queryfile <n>.tsq -CAfile <certificate of the authority>\` |

@@ -115,6 +115,8 @@ export type FileContent = z.infer<typeof fileContent>;
 
 export const exportRequest = z.object({
   edition: z.enum(EDITIONS),
+  /** Also the report as a PDF. */
+  withPdf: z.boolean(),
   withheld: z.array(z.object({ path: z.string().max(1_000), ground: z.string().max(500) })).max(20_000).readonly(), // prettier-ignore
 });
 export type ExportRequest = z.infer<typeof exportRequest>;

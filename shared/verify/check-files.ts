@@ -102,6 +102,7 @@ const FIXED_FILES = new Set([
   ...REGISTER_NAMES.map((name) => `data/registers/${name}.csv`),
 ]);
 const SHAPES: readonly RegExp[] = [
+  /^data\/report\.pdf$/,
   /^data\/keys\/[0-9a-f]{64}\.pem$/,
   /^data\/(roster\/roster|policy\/policy)-[1-9][0-9]*\.json$/,
   /^data\/(roster|policy)\/other-[0-9a-f]{64}\.json$/,

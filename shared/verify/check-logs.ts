@@ -142,7 +142,8 @@ function checkOwnTime(contents: AuditContents, record: ReadRecord, rows: CheckRo
 export function checkReport(contents: AuditContents): readonly VerifyCheck[] {
   return runCheck('report', 'Report and registers', (rows) => {
     const { input, logs } = contents;
-    const bound = ['README.md', 'report.html', 'verify.html', 'withheld.json', ...pathsBelow(input, 'data/registers/').map((path) => path.slice('data/'.length))]; // prettier-ignore
+    const pdf = input.files.has('data/report.pdf') ? ['report.pdf'] : [];
+    const bound = ['README.md', 'report.html', ...pdf, 'verify.html', 'withheld.json', ...pathsBelow(input, 'data/registers/').map((path) => path.slice('data/'.length))]; // prettier-ignore
     const digestOf = (name: string): string | undefined => input.files.get(`data/${name}`)?.sha256;
     const made = logs.flatMap((log) => log.entries.filter((entry) => entry.type === 'export-made').map((entry) => ({ log, entry }))); // prettier-ignore
     const matches = ({ entry }: (typeof made)[number]): number => bound.filter((name) => entry.obj[name] !== undefined && entry.obj[name] === digestOf(name)).length; // prettier-ignore

@@ -1,11 +1,12 @@
 /** The main job as a person does it, and what it leaves: a log, records, and an export that others can check. */
-import { readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root, runCaptured } from '../../scripts/run.mjs';
 import { mainJobSteps } from '../../scripts/main-job.mjs';
 import { flipByte, unpackExport } from '../support/export-folder.ts';
 import { expect, test } from '../support/launch.ts';
-import { kindsOf, layoutOf, listNames, readWorkspace } from '../support/on-disk.ts';
+import { entriesOf, kindsOf, layoutOf, listNames, readWorkspace } from '../support/on-disk.ts';
 
 interface Verified {
   readonly verdict: string;
@@ -66,6 +67,15 @@ test('the main job leaves exactly its records, in an export that verifies', asyn
     expect([code, report.verdict]).toEqual([0, 'consistent; signers unknown']);
     expect(report.checks.filter((check) => check.result === 'fail')).toEqual([]);
   });
+
+  await test.step('the report is in it as a PDF too, of the time of the export', async () => {
+    const unpacked = await unpackExport(exportFile, path.join(folder, 'printed'));
+    const pdf = (await readFile(path.join(unpacked, 'data/report.pdf'))).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\./);
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(3);
+    const [entry] = await readWorkspace(userData, async ({ cases }) => cases.flatMap((log) => entriesOf(log).filter(({ type }) => type === 'export-made')));
+    expect(entry?.obj['report.pdf']).toBe(createHash('sha256').update(pdf, 'latin1').digest('hex'));
+  }); // prettier-ignore
 
   await test.step('the command line names a file of which one byte was changed', async () => {
     const unpacked = await unpackExport(exportFile, path.join(folder, 'unpacked'));

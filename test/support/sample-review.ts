@@ -28,6 +28,8 @@ import { closeLater } from './opened.ts';
 
 export const PROGRAM = { name: 'Countersign', version: '0.1.0' };
 /** Stands for the page of the program where a test is not about it: building the real one takes seconds. */
+/** Stands in for the printer of the program; its dates are those of a clock that nobody set. */
+const SAMPLE_PDF = new TextEncoder().encode("%PDF-1.4\n<</CreationDate (D:20010101000000+00'00')\n/ModDate (D:20010101000000+00'00')>>\n%%EOF\n"); // prettier-ignore
 export const SAMPLE_PAGE = new TextEncoder().encode('<!doctype html>\n<title>A page</title>\n');
 export const PASSPHRASE = 'a passphrase for tests only';
 
@@ -228,7 +230,10 @@ export async function openSampleReview(folder: string, clock = tickingClock()): 
     return log.addRecord({ kind: forged.kind ?? 'declaration', subject, predicate, key, draft: null });
   }
 
-  const source = (): Promise<AuditRecordSource> => toAuditRecordSource(workspace, review, PROGRAM, SAMPLE_PAGE);
+  const source = async (): Promise<AuditRecordSource> => ({
+    ...(await toAuditRecordSource(workspace, review, PROGRAM, SAMPLE_PAGE)),
+    printReport: () => Promise.resolve(SAMPLE_PDF),
+  });
   return {
     workspace,
     review,

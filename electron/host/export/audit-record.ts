@@ -29,6 +29,7 @@ import { nodeCrypto } from '../crypto.ts';
 import { nodeFileSystem } from '../storage/file-system.ts';
 import { assertRoom } from '../storage/free-space.ts';
 import { toBundleEntries, type BundleEntry } from './bundle-files.ts';
+import { withPdfDates } from './pdf-dates.ts';
 import { FULL_EDITION, toWithheldItems, type EditionRequest } from './edition.ts';
 import { readLog, readRecords, type ExportedRecord, type SourceLog } from './read-source.ts';
 import {
@@ -80,11 +81,17 @@ function toReportInput(
 }
 
 /** What the log binds, by path below data/. */
-function toBoundFiles(input: ReportInput, verifyPage: Uint8Array): ReadonlyMap<string, Uint8Array> {
+async function toBoundFiles(
+  input: ReportInput,
+  { verifyPage, printReport, now }: AuditRecordSource,
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const registers = toRegisters(input);
+  const report = toReportHtml(input);
+  const pdf = await printReport?.(report);
   return new Map([
     ['README.md', utf8Encode(toReadme(input))],
-    ['report.html', utf8Encode(toReportHtml(input))],
+    ['report.html', utf8Encode(report)],
+    ...(pdf === undefined ? [] : [['report.pdf', withPdfDates(pdf, now)] as const]),
     ['verify.html', verifyPage],
     ['withheld.json', utf8Encode(toWithheldJson(input.withheld))],
     ...REGISTER_NAMES.map(
@@ -160,7 +167,7 @@ export async function makeAuditRecord(source: AuditRecordSource, outFile: string
   const { edition, approvedBy } = request;
   const whole = toReportInput(source, allRecords, before, { edition, withheld });
   const input = edition === 'public' ? toPublicInput(whole) : whole;
-  const bound = toBoundFiles(input, source.verifyPage);
+  const bound = await toBoundFiles(input, source);
 
   // Before the log says that it was made: the files of the bundles are nearly all of it.
   const bytes = all.reduce((sum, entry) => sum + entry.content.bytes, 0);

@@ -59,6 +59,11 @@ export interface AuditRecordSource {
   readonly recordExportFailed?: (reason: string) => Promise<unknown>;
   /** Keeps the temporary file of the export in mind while it is there. */
   readonly unfinished?: UnfinishedFiles;
+  /**
+   * Prints the report as a PDF, for `report.pdf`; without it the record has none. The dates in the PDF are
+   * set to `now`, so that the same report printed by the same runtime gives the same bytes.
+   */
+  readonly printReport?: (html: string) => Promise<Uint8Array>;
   /** The page `verify.html` of this version. */
   readonly verifyPage: Uint8Array;
   /** UTC: "2026-11-20T16:05:00Z". */

@@ -8,6 +8,7 @@ import { toAuditRecordSource } from '../../host/workspace/audit-record-source.ts
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
+import { printReport } from '../print-report.ts';
 import type { OpenSession } from '../session/open-case.ts';
 
 type RecordCalls = Pick<
@@ -21,7 +22,7 @@ export function createRecordHandlers(
   session: OpenSession,
 ): RecordCalls {
   return {
-    'export.make': async ({ edition, withheld }) => {
+    'export.make': async ({ edition, withPdf, withheld }) => {
       const review = session.review();
       const { id, version, seal } = review.safetyCase;
       if (seal !== 'sealed') {
@@ -43,7 +44,8 @@ export function createRecordHandlers(
       const program = { name: 'Countersign', version: context.info.version };
       const source = await toAuditRecordSource(workspace, review, program, readVerifyPage());
       const approvedBy = edition === 'full' ? null : workspace.activeKeyid();
-      const summary = await makeAuditRecord(source, file, { edition, withheld, approvedBy });
+      const printed = withPdf ? { ...source, printReport } : source;
+      const summary = await makeAuditRecord(printed, file, { edition, withheld, approvedBy });
       context.sendEvent('review.changed', undefined);
       return summary;
     },

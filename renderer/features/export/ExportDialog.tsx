@@ -8,6 +8,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Fingerprint } from '../../components/Fingerprint.tsx';
 import { FieldError } from '../../components/Field.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';
+import { Check } from '../../components/OptionList.tsx';
 import { toSize } from '../../components/words.ts';
 import { activeIdentity, closeDialog, say, useApp } from '../../state/app.ts';
 import { useCase } from '../../state/case.ts';
@@ -56,6 +57,7 @@ export default function ExportDialog(): ReactNode {
           <p>{openCounts === '' ? 'No challenge is open.' : `${openCounts}. The report begins with them.`}</p>
         </section>
         <EditionFields form={form} candidates={safetyCase === null ? [] : toCandidates(safetyCase)} approver={identity?.printedName ?? null} onChange={setForm} />
+        <Check label="Also as PDF" hint="report.pdf, for paper. No check compares it with report.html" isChecked={form.withPdf} onChange={(withPdf) => setForm({ ...form, withPdf })} />
         <FieldError id="ex-missing" error={isAsked ? missing : null} />
         {form.edition === 'full' ? <WhatItHolds /> : null}
         <ErrorMessage title="Not exported" error={error} />

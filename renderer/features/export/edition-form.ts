@@ -13,11 +13,13 @@ export interface Candidate {
 
 export interface EditionForm {
   readonly edition: Edition;
+  /** Also the report as a PDF. */
+  readonly withPdf: boolean;
   /** Ground by path; a path that is here is withheld. */
   readonly grounds: Readonly<Record<string, string>>;
 }
 
-export const FULL: EditionForm = { edition: 'full', grounds: {} };
+export const FULL: EditionForm = { edition: 'full', withPdf: true, grounds: {} };
 
 /** Documents and evidence. What holds the argument together is in every external edition. */
 export function toCandidates(safetyCase: SafetyCase): readonly Candidate[] {
@@ -47,7 +49,7 @@ export function toMissing({ edition, grounds }: EditionForm): string | null {
   return given.some((ground) => ground.trim() === '') ? 'Each place that is withheld needs a ground.' : null; // prettier-ignore
 }
 
-export function toRequest({ edition, grounds }: EditionForm): ExportRequest {
+export function toRequest({ edition, withPdf, grounds }: EditionForm): ExportRequest {
   const withheld = Object.entries(grounds).map(([path, ground]) => ({ path, ground: ground.trim() })); // prettier-ignore
-  return { edition, withheld: edition === 'external' ? withheld : [] };
+  return { edition, withPdf, withheld: edition === 'external' ? withheld : [] };
 }

@@ -331,6 +331,7 @@ test('a hostile document runs nothing, loads nothing and says what was made iner
 test('single keys can be switched off, and never act in a text field', async ({ openRenderer }) => {
   const { page, goTo } = await openSampleCase(openRenderer);
   await goTo('G26');
+  await expect(page.getByRole('heading', { name: /^The action monitor detects/ })).toBeVisible();
   await page.keyboard.press('Control+f');
   await page.getByRole('textbox', { name: 'Find in document' }).press('x');
   await expect(page.getByRole('textbox', { name: 'Find in document' })).toHaveValue('x');

@@ -66,6 +66,16 @@ describe('the audit record', () => {
     expect(report).toContain('formal dissent');
   });
 
+  it('holds the report as a PDF of the time of the export, and none where it is not printed', async () => {
+    expect(await text('data/report.pdf')).toContain(`/CreationDate (D:${source.now.replace(/\D/g, '')}+00'00')`); // prettier-ignore
+    expect(await text('data/report.pdf')).not.toContain('D:2001');
+    const { printReport: _printer, ...unprinted } = await sample.source();
+    const out = path.join(folder, 'unprinted.zip');
+    await makeAuditRecord(unprinted, out);
+    expect(await listAll(await unpackExport(out, path.join(folder, 'unprinted')))).not.toContain('data/report.pdf'); // prettier-ignore
+    expect((await verifyFile(out)).checks.filter(({ result }) => result === 'fail')).toEqual([]);
+  });
+
   it('binds report, registers and README in the export-made entry before the log is written', async () => {
     const logs = (await listAll(unpacked)).filter((name) => name.endsWith('entries.jsonl'));
     const last = (await Promise.all(logs.map(text))).map((lines) => JSON.parse(lines.trim().split('\n').at(-1) ?? '') as { type: string; obj: Record<string, string> }).find((entry) => entry.type === 'export-made'); // prettier-ignore
