@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/index.css';
 import { App } from './App.tsx';
+import { setupFocusKeeper } from './features/shortcuts/keep-focus.ts';
 import { setupKeys } from './features/shortcuts/keys.ts';
 import { loadStart, setupAppEvents } from './state/app.ts';
 import { useCase } from './state/case.ts';
@@ -23,6 +24,7 @@ setupExchangeEvents();
 setupReviewEvents(() => useCase.getState().safetyCase !== null);
 setupPeopleEvents();
 setupKeys();
+setupFocusKeeper();
 void loadStart();
 
 createRoot(container).render(

@@ -34,6 +34,8 @@ export function Menu({ label, icon, items, kind = 'quiet' }: MenuProps): ReactNo
     document.addEventListener('pointerdown', closeOutside);
     return () => document.removeEventListener('pointerdown', closeOutside);
   }, [isOpen]);
+  // Where some have a tick, the words of all stand below one another.
+  const hasTicks = items.some((item) => item.isChecked !== undefined);
   function close(): void {
     setOpen(false);
     button.current?.focus();
@@ -54,7 +56,7 @@ export function Menu({ label, icon, items, kind = 'quiet' }: MenuProps): ReactNo
         <div className="menu" role="menu" id={id} ref={list} aria-label={label} onKeyDown={(event) => moveIn(list.current, event, close)}>
           {items.map((item) => (
             <div key={item.label} tabIndex={-1} role={item.isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={item.isChecked} aria-disabled={typeof item.why === 'string' || undefined} onClick={() => choose(item)} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(item); } }}>
-              {item.isChecked === true ? <Icon name="check" small /> : null}
+              {hasTicks ? <span className="tick">{item.isChecked === true ? <Icon name="check" small /> : null}</span> : null}
               <span className="words">{typeof item.why === 'string' ? `${item.label}, ${item.why}` : item.label}</span>
               {item.keys === undefined ? null : <kbd>{item.keys}</kbd>}
             </div>

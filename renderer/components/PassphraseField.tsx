@@ -45,7 +45,7 @@ export function PassphraseField(props: PassphraseFieldProps): ReactNode {
           onKeyDown={keyDown}
           onChange={(event) => onChange(event.target.value)}
         />
-        <Button kind="quiet" aria-pressed={isShown} aria-label={`Show ${label.toLowerCase()}`} onClick={() => setShown(!isShown)}>
+        <Button kind="quiet" aria-label={`${isShown ? 'Hide' : 'Show'} ${label.toLowerCase()}`} onClick={() => setShown(!isShown)}>
           {isShown ? 'Hide' : 'Show'}
         </Button>
       </div>

@@ -11,10 +11,11 @@ export interface CommonCause {
   readonly why: string;
 }
 
-type Read = Pick<SafetyCase, 'nodes' | 'evidence' | 'subject'>;
+type Read = Pick<SafetyCase, 'nodes' | 'evidence' | 'subject' | 'people'>;
 
 /** Groups found by rule. Nothing is said of what every piece of evidence shares. */
-export function toCommonCauses({ nodes, evidence, subject }: Read): CommonCause[] {
+export function toCommonCauses({ nodes, evidence, subject, people }: Read): CommonCause[] {
+  const names = new Map(people.map((person) => [person.id, person.name]));
   const citing = (items: readonly EvidenceItem[]): string[] => {
     const ids = new Set(items.map((item) => item.id));
     return nodes.filter((node) => node.evidence.some((id) => ids.has(id))).map((node) => node.id).sort(); // prettier-ignore
@@ -38,7 +39,10 @@ export function toCommonCauses({ nodes, evidence, subject }: Read): CommonCause[
     ),
     ...groupBy(
       (item) => item.preparedBy,
-      (person) => ({ name: `prepared by ${person}`, why: `${person} prepared the evidence of all of them.` }), // prettier-ignore
+      (id) => {
+        const name = names.get(id) ?? id;
+        return { name: `prepared by ${name}`, why: `${name} prepared the evidence of all of them.` };
+      },
     ),
     ...groupBy(
       (item) => whatItIsAbout(item, subject),

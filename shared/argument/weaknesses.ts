@@ -40,6 +40,7 @@ function redundancyFindings(context: FindingContext): Finding[] {
   if (safetyCase.nodes.every((node) => node.supportMode === 'all_of')) return [];
   const model = toFailureModel(safetyCase.nodes, safetyCase.topNode);
   const items = new Map(safetyCase.evidence.map((item) => [item.id, item]));
+  const names = new Map(safetyCase.people.map((person) => [person.id, person.name]));
   const findings: Finding[] = [];
   let steps = 0;
   for (const [gate, node] of safetyCase.nodes.entries()) {
@@ -60,7 +61,7 @@ function redundancyFindings(context: FindingContext): Finding[] {
         for (const evidence of index.byId.get(id)?.evidence ?? []) {
           meet(branches, `the evidence ${evidence}`, branch);
           const person = items.get(evidence)?.preparedBy ?? null;
-          if (person !== null) meet(branches, `evidence prepared by ${person}`, branch);
+          if (person !== null) meet(branches, `evidence prepared by ${names.get(person) ?? person}`, branch);
         }
       }
     }

@@ -48,7 +48,7 @@ export function MarksView({ safetyCase }: { readonly safetyCase: SafetyCase }): 
       {isBlind && <p className="small analysiswhy q2">Marks of other reviewers are shown once you have sealed your opinion.</p>}
       <div className="claimscroll" ref={scroll} data-keys="">
         <div role="grid" className="claims markgrid" aria-label="Marks of load-bearing" aria-rowcount={rows.length + 1} aria-colcount={4} onKeyDown={handleKey}>
-          <div role="row" aria-rowindex={1} className="claimrow claimhead">
+          <div role="row" aria-rowindex={1} className="claimrow registerhead">
             <span role="columnheader">Claim</span><span role="columnheader">Declared</span><span role="columnheader">Structure</span><span role="columnheader">Judged</span>
           </div>
           <div role="rowgroup" className="claimbody" style={{ height: list.getTotalSize() }}>

@@ -184,7 +184,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
       <MiddleHead canFind={true}>
         <h1 className="vh">Graph of {safetyCase.title}</h1>
       </MiddleHead>
-      {isFinding && <FindBar />}
+      {isFinding && <FindBar label="Find in the argument" />}
       <div className="gtool" role="group" aria-label="What is drawn">
         {view?.focus != null && (
           <Button kind="quiet" icon="cross" onClick={() => { changeView({ focus: null }); }}>{`${view.focus} and below`}</Button>

@@ -79,6 +79,17 @@ export function show(camera: Camera, box: Rectangle, screen: Size): Camera {
   };
 }
 
+/** A window of another size: what was in sight, even in part, is still clear of the edges. */
+export function resize(camera: Camera, box: Rectangle, before: Size, after: Size): Camera {
+  const seen = toSeen(camera, before);
+  const wasSeen =
+    box.x < seen.x + seen.width &&
+    box.x + box.width > seen.x &&
+    box.y < seen.y + seen.height &&
+    box.y + box.height > seen.y;
+  return wasSeen ? show(camera, box, after) : camera;
+}
+
 /** Keeps a box that stays where it was on screen, when everything else is placed anew. */
 export function anchor(camera: Camera, before: Rectangle, after: Rectangle): Camera {
   return { ...camera, x: camera.x + after.x - before.x, y: camera.y + after.y - before.y };

@@ -1,7 +1,7 @@
 /** The camera of the graph: it keeps in sight what is selected and what stays when folds change. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
-import { anchor, type Camera, fit, show, type Size, toFirst, toFitZoom, zoomAt } from './camera.ts';
+import { anchor, type Camera, fit, resize, show, type Size, toFirst, toFitZoom, zoomAt } from './camera.ts';
 import type { GraphLinks } from './moves.ts';
 
 export interface CameraState {
@@ -49,6 +49,15 @@ export function useCamera(
     shown.current = selectedId;
     setCamera((now) => show(now, node, screen));
   }, [selectedId, links, screen, hasSize]);
+  // A narrower window would cut off what one is at.
+  const lastScreen = useRef(screen);
+  useLayoutEffect(() => {
+    const was = lastScreen.current;
+    lastScreen.current = screen;
+    const node = links?.nodes.get(current.current.selectedId ?? '');
+    if (was !== screen && was.width > 0 && node !== undefined)
+      setCamera((now) => resize(now, node, was, screen));
+  }, [screen, links]);
   const zoom = useCallback(
     (factor: number) => {
       const middle = { x: screen.width / 2, y: screen.height / 2 };

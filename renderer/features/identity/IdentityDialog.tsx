@@ -4,7 +4,7 @@ import type { Line } from '../../../shared/review/records.ts';
 import { call, type IpcError } from '../../api.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
-import { Field } from '../../components/Field.tsx';
+import { Field, FieldError } from '../../components/Field.tsx';
 import { ErrorMessage } from '../../components/Message.tsx';
 import { OptionList, type Option } from '../../components/OptionList.tsx';
 import { PassphraseField } from '../../components/PassphraseField.tsx';
@@ -53,7 +53,10 @@ function CreateIdentity({ onMade }: { readonly onMade: (identity: Identity) => v
     setAsked(true);
     setError(null);
     const isWhole = Object.values(person).every((value) => value.trim() !== '');
-    if (!isWhole || line === null || problem !== null || toKeyProblem(key) !== null) return;
+    if (!isWhole || line === null || problem !== null || toKeyProblem(key) !== null) {
+      requestAnimationFrame(focusFirstProblem);
+      return;
+    }
     setMaking(true);
     const entry = {
       printedName: person.printedName.trim(),
@@ -86,10 +89,12 @@ function CreateIdentity({ onMade }: { readonly onMade: (identity: Identity) => v
         <Field label="Role" value={person.role} onChange={(role) => setPerson({ ...person, role })} hint="For example stress-tester, second line lead, adjudicator." error={need(person.role, 'Write your role.')} maxLength={200} isRequired />
         <div>
           <OptionList legend="Line" layout="two columns" options={LINES} value={line} onChange={setLine} />
-          {isAsked && line === null ? <p className="err" role="alert">Choose a line. A person has one line for one bundle.</p> : null}
+          <FieldError id="identity-line" error={isAsked && line === null ? 'Choose a line. A person has one line for one bundle.' : null} />
         </div>
-        <KeySource chosen={key} onChange={setKey} />
-        {isAsked && toKeyProblem(key) !== null ? <p className="err" role="alert">{toKeyProblem(key)}</p> : null}
+        <div>
+          <KeySource chosen={key} onChange={setKey} />
+          <FieldError id="identity-key" error={isAsked ? toKeyProblem(key) : null} />
+        </div>
         <PassphraseField label="Passphrase" use="new" value={passphrase} onChange={setPassphrase} hint={passphrase === '' ? 'At least 8 characters. Asked for every sign-off.' : hint.words} error={isAsked && passphrase.length < 8 ? problem : null} />
         <PassphraseField label="Passphrase again" use="new" value={again} onChange={setAgain} error={isAsked && passphrase.length >= 8 ? problem : null} />
         <p className="hint">Nobody can reset it. If it is lost, the key is lost, and a new one has to be made and compared.</p>
@@ -99,3 +104,9 @@ function CreateIdentity({ onMade }: { readonly onMade: (identity: Identity) => v
     </Dialog>
   );
 } // prettier-ignore
+
+/** Takes the focus to the first control with words of an error below it. */
+function focusFirstProblem(): void {
+  const words = document.querySelector('[role="dialog"] .err:not([hidden])');
+  words?.parentElement?.querySelector('input')?.focus();
+}

@@ -7,7 +7,7 @@ import type { FindingRow } from './findings.ts';
 /** Every problem, one row each: which file, what is wrong with it, the digests, the rule. */
 export function FindingsTable({ rows }: { readonly rows: readonly FindingRow[] }): ReactNode {
   return (
-    <div className="findings" role="region" aria-label="What was found" tabIndex={0}>
+    <div className="refusedfindings" role="region" aria-label="What was found" tabIndex={0}>
       <table className="tb">
         <thead>
           <tr><th scope="col">Entry</th><th scope="col">Finding</th><th scope="col">Digest, named and found</th><th scope="col">Rule</th></tr>

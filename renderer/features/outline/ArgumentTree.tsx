@@ -38,6 +38,7 @@ export function ArgumentTree({ safetyCase, showsBounds }: ArgumentTreeProps): Re
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
   const scroll = useRef<HTMLDivElement>(null);
   const takesFocus = useRef(false);
+  const latestKey = useRef<string | null>(null);
 
   const counts = useMemo(() => {
     const open = new Map<string, number>();
@@ -71,16 +72,23 @@ export function ArgumentTree({ safetyCase, showsBounds }: ArgumentTreeProps): Re
   });
 
   useEffect(() => {
-    if (selectedId !== null) setFocusedKey(selectedId);
+    if (selectedId === null) return;
+    if (latestKey.current !== selectedId && hasFocus(scroll.current)) takesFocus.current = true;
+    setFocusedKey(selectedId);
   }, [selectedId]);
+  useEffect(() => {
+    latestKey.current = focusedKey;
+  }, [focusedKey]);
 
   const scrollTo = rows.scrollToIndex;
   useEffect(() => {
     if (atRow < 0) return;
     scrollTo(atRow, { align: 'auto' });
-    if (takesFocus.current) focusRow(scroll.current, entries[at]?.key);
+    // A row that is still folded away is waited for.
+    if (entries[at]?.key !== keyed) return;
+    if (takesFocus.current) focusRow(scroll.current, keyed);
     takesFocus.current = false;
-  }, [at, atRow, entries, scrollTo]);
+  }, [at, atRow, entries, keyed, scrollTo]);
 
   function focusAt(next: number): void {
     takesFocus.current = true;
@@ -120,7 +128,9 @@ export function ArgumentTree({ safetyCase, showsBounds }: ArgumentTreeProps): Re
 
   function step(by: 1 | -1): void {
     const next = entries[visible[atRow + by] ?? -1];
-    if (next !== undefined) open(next);
+    if (next === undefined) return;
+    takesFocus.current = hasFocus(scroll.current);
+    open(next);
   }
   useCommands({ 'next-item': () => { step(1); }, 'previous-item': () => { step(-1); } });
 
@@ -167,6 +177,11 @@ export function ArgumentTree({ safetyCase, showsBounds }: ArgumentTreeProps): Re
     </div>
   );
 } // prettier-ignore
+
+/** Whoever goes on with a key stays in the tree: the focus goes along. */
+function hasFocus(scroll: HTMLElement | null): boolean {
+  return scroll?.contains(document.activeElement) === true;
+}
 
 function focusRow(scroll: HTMLElement | null, key: string | undefined): void {
   if (scroll === null || key === undefined) return;

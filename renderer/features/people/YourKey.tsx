@@ -46,7 +46,7 @@ export function YourKey({ chain, logs, onOpen }: YourKeyProps): ReactNode {
                 ? <><StatePhrase icon="unlocked">unlocked for notes and challenges, until 15 minutes without use</StatePhrase> <button type="button" className="link" onClick={() => void lockIdentity()}>Lock it now</button></>
                 : <StatePhrase icon="locked">locked; the passphrase is asked for when you sign</StatePhrase>}
             </p>
-            {others.map((one) => <p className="small" key={one.keyid}><button type="button" className="link" onClick={() => void selectIdentity(one.keyid)}>Sit as {one.printedName}</button>, {one.role}</p>)}
+            {others.map((one) => <p className="small" key={one.keyid}><button type="button" className="link" onClick={() => void selectIdentity(one.keyid)}>Sit as {one.printedName}, {one.role}</button></p>)}
             <p className="small"><button type="button" className="link" onClick={() => openDialog({ kind: 'identity' })}>Create another identity</button></p>
           </div>
         </div>

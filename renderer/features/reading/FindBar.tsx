@@ -3,7 +3,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { closeFind, setFind, stepFind, useReading } from '../../state/reading.ts';
 
-export function FindBar(): ReactNode {
+/** `label`: what is searched. */
+export function FindBar({ label = 'Find in document' }: { readonly label?: string }): ReactNode {
   const { query, index, count } = useReading((state) => state.find);
   const input = useRef<HTMLInputElement>(null);
   const cameFrom = useRef<Element | null>(null);
@@ -27,8 +28,8 @@ export function FindBar(): ReactNode {
   }
   return (
     <div className="findbar" role="search" onKeyDown={handleKey}>
-      <label className="vh" htmlFor="find">Find in document</label>
-      <input id="find" ref={input} className="in" type="text" value={query} placeholder="Find in document" autoComplete="off" spellCheck={false} onChange={(event) => { setFind({ query: event.target.value, index: 0 }); }} />
+      <label className="vh" htmlFor="find">{label}</label>
+      <input id="find" ref={input} className="in" type="text" value={query} placeholder={label} autoComplete="off" spellCheck={false} onChange={(event) => { setFind({ query: event.target.value, index: 0 }); }} />
       <span className="num q2 count" role="status">{toCountWords(query, index, count)}</span>
       <Button kind="quiet" icon="previous" isIconOnly onClick={() => { stepFind(-1); }}>Find previous, Shift F3</Button>
       <Button kind="quiet" icon="next" isIconOnly onClick={() => { stepFind(1); }}>Find next, F3</Button>

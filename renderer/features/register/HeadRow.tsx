@@ -17,7 +17,7 @@ interface HeadRowProps<Column extends string> {
 
 export function HeadRow<Column extends string>({ columns, sorting, onSort }: HeadRowProps<Column>): ReactNode {
   return (
-    <div role="row" aria-rowindex={1} className="claimrow claimhead">
+    <div role="row" aria-rowindex={1} className="claimrow registerhead">
       {columns.map(({ column, label, says }) => (
         <span key={column} role="columnheader" className={`c-${column}`} aria-sort={sorting.column !== column ? 'none' : sorting.isDescending ? 'descending' : 'ascending'}>
           <button type="button" title={says} onClick={() => { onSort(column); }}>

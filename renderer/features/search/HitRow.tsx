@@ -25,7 +25,7 @@ export function HitRow({ hit, number, of, isCurrent }: HitRowProps): ReactNode {
   const icon = KIND_ICONS[hit.kind];
   const { title, body } = hit;
   return (
-    <div role="option" id={`search-hit-${String(number)}`} aria-selected={isCurrent} aria-posinset={number + 1} aria-setsize={of} className="hit" onClick={() => { goToHit(hit); }}>
+    <div role="option" id={`search-hit-${String(number)}`} aria-selected={isCurrent} aria-posinset={number + 1} aria-setsize={of} className="hitrow" onClick={() => { goToHit(hit); }}>
       <div className="hithead">
         {icon !== undefined && <Icon name={icon} small />}
         <span className="vh">{toKindWords(hit.kind)} </span>

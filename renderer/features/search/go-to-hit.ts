@@ -39,10 +39,12 @@ export function goToHit({ key, subject, place }: Pick<Hit, 'key' | 'subject' | '
   noteDeparture(key, useReading.getState().back.length);
 }
 
-function goToObject(selection: Selection): void {
+/** Shows it, and gives the focus to its row in the outline or, `inReader`, to the pane in the middle. */
+export function goToObject(selection: Selection, inReader = false): void {
   select(selection);
   showSection('read');
-  const isInOutline = selection.kind === 'node' && useReading.getState().outlineTab === 'argument';
+  const isInOutline =
+    !inReader && selection.kind === 'node' && useReading.getState().outlineTab === 'argument';
   // Where a place is asked for, text, table and tree give it the focus themselves once they are there; to
   // focus their first stop would make that the place.
   const stop = selection.place === undefined ? READER_STOP : `${READER_STOP}:focus`;

@@ -1,11 +1,12 @@
 /** Go to anything: a list that is filtered by typing (ARIA combobox with a listbox). */
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { showSection, useApp } from '../../state/app.ts';
+import { useApp } from '../../state/app.ts';
 import { useCase } from '../../state/case.ts';
 import { showPalette, usePalette } from '../../state/palette.ts';
-import { select, type Selection } from '../../state/reading.ts';
+import type { Selection } from '../../state/reading.ts';
 import { useReview } from '../../state/review.ts';
 import { KIND_WORDS } from '../outline/facts.ts';
+import { goToObject } from '../search/go-to-hit.ts';
 import { COMMANDS, isAvailable, runCommand, useCommands } from './commands.ts';
 import { toKeyWords } from './match-keys.ts';
 import { type PaletteItem, rankItems } from './palette-items.ts';
@@ -22,11 +23,13 @@ function OpenPalette(): ReactNode {
   const [at, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const isFromReader = useRef(false);
   const shown = useMemo(() => rankItems(items, query), [items, query]);
   const chosen = Math.min(at, shown.length - 1);
 
   useEffect(() => {
     const cameFrom = document.activeElement;
+    isFromReader.current = cameFrom?.closest('#reader [data-keys]') != null;
     input.current?.focus();
     return () => {
       // Whoever was chosen may take the focus; only an abandoned list gives it back.
@@ -41,7 +44,7 @@ function OpenPalette(): ReactNode {
     if (item === undefined) return;
     showPalette(false);
     // After the list is gone, so that a command finds the page as it was.
-    queueMicrotask(item.run);
+    queueMicrotask(() => { item.run(isFromReader.current); });
   }
   function handleKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' || event.key === 'Tab') showPalette(false);
@@ -78,24 +81,20 @@ function useItems(): readonly PaletteItem[] {
   const safetyCase = useCase((state) => state.safetyCase);
   const challenges = useReview((state) => state.view?.challenges);
   return useMemo(() => {
-    const go = (to: Selection) => () => {
-      showSection('read');
-      select(to);
-    };
+    const go = (to: Selection) => (inReader: boolean) => { goToObject(to, inReader); };
     const nodes = (safetyCase?.nodes ?? []).map((one): PaletteItem => ({ key: `n:${one.id}`, id: one.id, text: one.text, hint: KIND_WORDS[one.kind], run: go({ kind: 'node', id: one.id }) }));
     const documents = (safetyCase?.documents ?? []).map((one): PaletteItem => ({ key: `d:${one.path}`, id: '', text: one.title, also: one.path, hint: 'Document', run: go({ kind: 'document', id: one.path }) }));
     const evidence = (safetyCase?.evidence ?? []).map((one): PaletteItem => ({ key: `e:${one.id}`, id: one.id, text: one.title, also: one.path, hint: 'Evidence', run: go({ kind: 'evidence', id: one.id }) }));
-    const doubts = (challenges ?? []).map((one): PaletteItem => ({ key: `c:${one.record.digest}`, id: one.label, text: one.whatIsWrong, hint: `Challenge on ${one.target.id}`, run: () => { showTarget(one.target.kind, one.target.id, one.target.block); } }));
+    const doubts = (challenges ?? []).map((one): PaletteItem => ({ key: `c:${one.record.digest}`, id: one.label, text: one.whatIsWrong, hint: `Challenge on ${one.target.id}`, run: (inReader) => { showTarget(one.target.kind, one.target.id, one.target.block, inReader); } }));
     const commands = COMMANDS.filter((one) => one.id !== 'go-to' && isAvailable(one.id)).map((one): PaletteItem => ({ key: `k:${one.id}`, id: '', text: one.title, hint: toKeyWords(one.keys[0] ?? ''), run: () => { runCommand(one.id); } }));
     return [...nodes, ...documents, ...evidence, ...doubts, ...commands];
   }, [safetyCase, challenges]);
 } // prettier-ignore
 
-function showTarget(kind: string, id: string, block: string | undefined): void {
+function showTarget(kind: string, id: string, block: string | undefined, inReader: boolean): void {
   if (kind !== 'node' && kind !== 'document' && kind !== 'evidence') {
     useApp.setState({ section: 'challenges' });
     return;
   }
-  showSection('read');
-  select(block === undefined ? { kind, id } : { kind, id, place: block });
+  goToObject(block === undefined ? { kind, id } : { kind, id, place: block }, inReader);
 }

@@ -76,7 +76,7 @@ export const COMMANDS: readonly Command[] = [
   command('save-drawing', 'Save the drawing as SVG', 'Graph', []),
   command('mark-reviewed', 'Mark reviewed, go on', 'Reading', ['Ctrl+Shift+M'], 'v'),
   command('open-evidence', 'Open evidence beside', 'Reading', ['Ctrl+Shift+E'], 'e'),
-  command('find', 'Find in document', 'Reading', ['Ctrl+F'], '/'),
+  command('find', 'Find in what is shown', 'Reading', ['Ctrl+F'], '/'),
   command('find-next', 'Find next', 'Reading', ['F3']),
   command('find-previous', 'Find previous', 'Reading', ['Shift+F3']),
   command('jump-to-note', 'From the text to its note, and back', 'Reading', ["Ctrl+'"], 's'),

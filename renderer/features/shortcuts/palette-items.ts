@@ -9,7 +9,8 @@ export interface PaletteItem {
   readonly also?: string;
   /** What kind of thing it is, or the keys of a command. */
   readonly hint: string;
-  readonly run: () => void;
+  /** `inReader`: one was in the middle pane, and stays there. */
+  readonly run: (inReader: boolean) => void;
 }
 
 const LIMIT = 60;

@@ -23,7 +23,7 @@ export function PanelSection({ review, identity }: PanelSectionProps): ReactNode
     <section aria-labelledby="so-panel">
       <div className="shuthead"><h3 id="so-panel">Panel</h3><span className="cnt">{isBlind ? 'ballots sealed for you' : `${present} of ${members.length} voted`}</span></div>
       {isBlind ? <p className="small q2">Who sealed and what they voted stays sealed for you until you seal your own ballot, or step aside.</p> : null}
-      <ul className="panel">
+      <ul className="panelmembers">
         {members.map((member) => (
           <li key={member.personId}>
             <span><Outside text={member.printedName} />{member.isLay ? ', lay' : ''}</span>

@@ -16,8 +16,8 @@ export function Seat(): ReactNode {
       <section aria-labelledby="you">
         <OpenHead title="You" isOpen={false} level={2} id="you" />
         <You />
+        <p className="small below"><button type="button" className="link" onClick={showPeople}>People and keys</button></p>
       </section>
-      <p className="small"><button type="button" className="link" onClick={showPeople}>People and keys</button></p>
       <section aria-labelledby="computer">
         <OpenHead title="This computer" isOpen={false} level={2} id="computer" />
         <p><StatePhrase icon="offline">never connects to a network</StatePhrase></p>
@@ -42,9 +42,8 @@ function You(): ReactNode {
       {others.map((one) => (
         <li key={one.keyid}>
           <button type="button" className="link" onClick={() => void selectIdentity(one.keyid)}>
-            Sit as {one.printedName}
+            Sit as {one.printedName}, {one.role}
           </button>
-          , {one.role}
         </li>
       ))}
     </ul>

@@ -156,7 +156,7 @@ test('a fold says what it hides, focus shows a part, find unfolds, and the selec
   await expect(page.locator('[data-fold="G4"]')).toHaveText('+24 (2 challenged)');
   await expect(page.getByText('64 shown, 24 hidden')).toBeVisible();
   await page.keyboard.press('Control+f');
-  await page.getByRole('textbox', { name: 'Find in document' }).fill('G26');
+  await page.getByRole('textbox', { name: 'Find in the argument' }).fill('G26');
   await expect(page.locator('#graph-current')).toHaveAttribute('data-node', 'G26');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('treeitem', { name: /^Claim G26\b/ })).toHaveAttribute(

@@ -43,10 +43,22 @@ describe('a group as one event', () => {
         buildNode('G9', { supportedBy: ['Sn3'] }),
         solution('Sn3', 'E3'),
       ],
-      { evidence: [item('E1', 'm.quill'), item('E2', 'm.quill'), item('E3', 'x')] },
+      {
+        evidence: [item('E1', 'm.quill'), item('E2', 'm.quill'), item('E3', 'x')],
+        people: [
+          {
+            id: 'm.quill',
+            name: 'M. Quill',
+            organisation: 'Lab',
+            role: 'lead',
+            line: 'first',
+            interests: [],
+          },
+        ],
+      },
     );
     expect(analyseGroups(safetyCase, [])).toEqual([
-      { name: 'prepared by m.quill', why: 'm.quill prepared the evidence of all of them.', isMade: false, members: ['Sn1', 'Sn2'], absent: [], fallen: ['G1', 'G2', 'G3'], order: 1, with: [] },
+      { name: 'prepared by M. Quill', why: 'M. Quill prepared the evidence of all of them.', isMade: false, members: ['Sn1', 'Sn2'], absent: [], fallen: ['G1', 'G2', 'G3'], order: 1, with: [] },
     ]); // prettier-ignore
   });
 
