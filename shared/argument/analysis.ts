@@ -61,7 +61,7 @@ export interface LoadBearingReport {
 /** Nodes that are listed under `reach`: in a chain of thousands all lists together would be its square. */
 export const MOST_LISTED = 1_000;
 
-type Analysed = Pick<SafetyCase, 'nodes' | 'topNode' | 'evidence' | 'subject'>;
+type Analysed = Pick<SafetyCase, 'nodes' | 'topNode' | 'evidence' | 'subject'> & Partial<Pick<SafetyCase, 'people'>>; // prettier-ignore
 
 /** Ids of nodes for ids of nodes or evidence: evidence fails every node that cites it. */
 export function toNodeIds(nodes: readonly ArgumentNode[], ids: readonly string[]): string[] {

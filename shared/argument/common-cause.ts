@@ -11,10 +11,11 @@ export interface CommonCause {
   readonly why: string;
 }
 
-type Read = Pick<SafetyCase, 'nodes' | 'evidence' | 'subject'>;
+type Read = Pick<SafetyCase, 'nodes' | 'evidence' | 'subject'> &
+  Partial<Pick<SafetyCase, 'people'>>;
 
 /** Groups found by rule. Nothing is said of what every piece of evidence shares. */
-export function toCommonCauses({ nodes, evidence, subject }: Read): CommonCause[] {
+export function toCommonCauses({ nodes, evidence, subject, people = [] }: Read): CommonCause[] {
   const citing = (items: readonly EvidenceItem[]): string[] => {
     const ids = new Set(items.map((item) => item.id));
     return nodes.filter((node) => node.evidence.some((id) => ids.has(id))).map((node) => node.id).sort(); // prettier-ignore
@@ -30,6 +31,11 @@ export function toCommonCauses({ nodes, evidence, subject }: Read): CommonCause[
     }
     return [...byKey].map(([key, items]) => ({ ...describe(key), members: citing(items) }));
   };
+  const nameOf = (id: string): string => {
+    const name = people.find((person) => person.id === id)?.name ?? '';
+    const isShared = people.filter((person) => person.name === name).length > 1;
+    return name === '' || isShared ? id : name;
+  };
   const citingAny = citing(evidence).length;
   return [
     ...groupBy(
@@ -38,7 +44,7 @@ export function toCommonCauses({ nodes, evidence, subject }: Read): CommonCause[
     ),
     ...groupBy(
       (item) => item.preparedBy,
-      (person) => ({ name: `prepared by ${person}`, why: `${person} prepared the evidence of all of them.` }), // prettier-ignore
+      (person) => ({ name: `prepared by ${nameOf(person)}`, why: `${nameOf(person)} prepared the evidence of all of them.` }), // prettier-ignore
     ),
     ...groupBy(
       (item) => whatItIsAbout(item, subject),

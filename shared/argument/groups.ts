@@ -30,7 +30,7 @@ export interface GroupEffect {
   readonly with: readonly string[];
 }
 
-type Analysed = Pick<SafetyCase, 'nodes' | 'topNode' | 'evidence' | 'subject'>;
+type Analysed = Pick<SafetyCase, 'nodes' | 'topNode' | 'evidence' | 'subject'> & Partial<Pick<SafetyCase, 'people'>>; // prettier-ignore
 
 /**
  * Groups made by hand first, then those found by rule, the ones that make the top claim fall before the

@@ -7,7 +7,7 @@ import { otherTexts } from '../rules/other-fields.ts';
 import { isUninstantiated, toBox, toGate, type NodeBox } from './box.ts';
 import { closeModules, shapeOfModule, type Module } from './modules.ts';
 import { isReference } from '../rules/allowed-links.ts';
-import { isAway, toInset, type Shape } from './shapes.ts';
+import { isAway, toDrop, toInset, type Shape } from './shapes.ts';
 import { belowOf, toVisible, type GraphView, type Hidden } from './visible.ts';
 
 export interface DrawnNode extends NodeBox {
@@ -234,6 +234,8 @@ function meetShapes(
   const last = out.length - 2;
   if (out[1] === out[3]) out[0] = meet(from, out[0] ?? 0, out[1] ?? 0);
   if (out[last + 1] === out[last - 1]) out[last] = meet(to, out[last] ?? 0, out[last + 1] ?? 0);
+  else if (out[last + 1] === to.y)
+    out[last + 1] = to.y + toDrop(to.shape, to.width, (out[last] ?? 0) - to.x);
   return out;
 }
 

@@ -148,6 +148,12 @@ export function toFolder(
   return `M${String(x)} ${String(y)}h${String(tab.width)}v${String(tab.height)}h${String(width - tab.width)}v${String(height - tab.height)}h${String(-width)}Z`;
 }
 
+/** How far below the top of its box a shape begins, so far from the left: beside the tabs of a module. */
+export function toDrop(shape: Shape, width: number, x: number): number {
+  const isBeside = x > TAB.width && (shape === 'folder' || x < width - TAB.width);
+  return (shape === 'folder' || shape === 'binder') && isBeside ? TAB.height : 0;
+}
+
 /** The sign of a contract module: a box with a tab at either side. */
 function toBinder(width: number, height: number): string {
   const [tab, drop] = [String(TAB.width), String(TAB.height)];

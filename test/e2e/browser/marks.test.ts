@@ -74,7 +74,7 @@ test('a group is made by hand, fails as one, and what falls is taken up as a cha
   await page.keyboard.press('Control+Shift+L');
   await page.getByRole('tab', { name: 'Common causes' }).click();
   const view = page.getByRole('region', { name: 'Common causes' });
-  await expect(view.getByRole('region', { name: 'prepared by m.quill' })).toContainText('found by rule');
+  await expect(view.getByRole('region', { name: 'prepared by M. Quill' })).toContainText('found by rule');
   await view.getByLabel('New group').fill('Monitor team');
   await view.getByRole('button', { name: 'Make group' }).click();
   const card = view.getByRole('region', { name: 'Monitor team' });
