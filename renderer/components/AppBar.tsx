@@ -40,7 +40,7 @@ export function AppBar(): ReactNode {
       <Brand size={20} />
       <div className="r about-case">
         <span className="case cut" title={title}><Outside text={title} /></span>
-        <span className="ver num">version {version}</span>
+        {version !== '' && <span className="ver num">version {version}</span>}
         {bundleDigest === null ? <span className="badge care">draft, not sealed</span> : <span className="mono q" title={`Bundle digest ${bundleDigest}`}>{toShortDigest(bundleDigest)}</span>}
       </div>
       <nav className="nav" aria-label="Sections">

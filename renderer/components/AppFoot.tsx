@@ -57,7 +57,8 @@ function useSealFact(): ReactNode {
   const isSealed = safetyCase.seal === 'sealed';
   return (
     <span className="fact num">
-      version {safetyCase.version}, <Icon name={isSealed ? 'sealed' : 'unknown'} small />
+      {safetyCase.version === '' ? '' : `version ${safetyCase.version}, `}
+      <Icon name={isSealed ? 'sealed' : 'unknown'} small />
       {isSealed ? 'bytes match the manifest' : 'draft, not sealed'}
     </span>
   );

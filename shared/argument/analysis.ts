@@ -6,6 +6,7 @@
 import type { ArgumentNode, SafetyCase } from '../case/model.ts';
 import { toCommonCauses, type CommonCause } from './common-cause.ts';
 import { findCutSets, toEvents, MAX_ORDER } from './cut-sets.ts';
+import { plainKind } from './rules/allowed-links.ts';
 import { evaluate, toFailureModel, toSupportCycles, type FailureModel } from './failure-model.ts';
 import { toReadingOrder, type ReadingItem } from './reading-order.ts';
 import { findShared } from './shared-support.ts';
@@ -73,10 +74,10 @@ export function toNodeIds(nodes: readonly ArgumentNode[], ids: readonly string[]
   );
 }
 
-/** True for what has no support of its own: evidence, and claims that are left bare. */
-function isEvidence(node: ArgumentNode): boolean {
-  if (node.kind === 'solution' || node.kind === 'awaySolution') return true;
-  return node.kind === 'goal' && node.supportedBy.length === 0;
+/** True for what has no support of its own: evidence, claims that are left bare, and what is argued in another module. */
+function isEvidence({ kind, supportedBy }: ArgumentNode): boolean {
+  if (plainKind(kind) === 'solution') return true;
+  return plainKind(kind) === 'goal' && supportedBy.length === 0;
 }
 
 export function analyseArgument(

@@ -15,7 +15,6 @@ type Read = Pick<SafetyCase, 'nodes' | 'evidence' | 'subject' | 'people'>;
 
 /** Groups found by rule. Nothing is said of what every piece of evidence shares. */
 export function toCommonCauses({ nodes, evidence, subject, people }: Read): CommonCause[] {
-  const names = new Map(people.map((person) => [person.id, person.name]));
   const citing = (items: readonly EvidenceItem[]): string[] => {
     const ids = new Set(items.map((item) => item.id));
     return nodes.filter((node) => node.evidence.some((id) => ids.has(id))).map((node) => node.id).sort(); // prettier-ignore
@@ -31,6 +30,11 @@ export function toCommonCauses({ nodes, evidence, subject, people }: Read): Comm
     }
     return [...byKey].map(([key, items]) => ({ ...describe(key), members: citing(items) }));
   };
+  const nameOf = (id: string): string => {
+    const name = people.find((person) => person.id === id)?.name ?? '';
+    const isShared = people.filter((person) => person.name === name).length > 1;
+    return name === '' || isShared ? id : name;
+  };
   const citingAny = citing(evidence).length;
   return [
     ...groupBy(
@@ -39,10 +43,7 @@ export function toCommonCauses({ nodes, evidence, subject, people }: Read): Comm
     ),
     ...groupBy(
       (item) => item.preparedBy,
-      (id) => {
-        const name = names.get(id) ?? id;
-        return { name: `prepared by ${name}`, why: `${name} prepared the evidence of all of them.` };
-      },
+      (person) => ({ name: `prepared by ${nameOf(person)}`, why: `${nameOf(person)} prepared the evidence of all of them.` }), // prettier-ignore
     ),
     ...groupBy(
       (item) => whatItIsAbout(item, subject),

@@ -11,7 +11,8 @@ import { findCircles } from './cycles.ts';
 
 /** Kinds that are held up by what supports them; the others are leaves whatever they name. */
 const SUPPORTED_KINDS: ReadonlySet<NodeKind> = new Set<NodeKind>([
-  'goal', 'strategy', 'solution', 'awayGoal', 'awaySolution', 'unknown',
+  'goal', 'strategy', 'solution', 'awayGoal', 'awaySolution', 'moduleReference',
+  'contractReference', 'unknown',
 ]); // prettier-ignore
 
 /** Nodes by index, in the order of the file. Lists of indices are without repeats. */

@@ -12,6 +12,8 @@ import type { CaseForFindings, FindingContext } from './link-findings.ts';
 import { confidenceFindings } from './rules/gsn-confidence.ts';
 import { dialecticFindings } from './rules/gsn-dialectic.ts';
 import { elementFindings } from './rules/gsn-elements.ts';
+import { compositionRules, moduleFindings } from './rules/gsn-modules.ts';
+import { toMembership } from './rules/membership.ts';
 import { otherField } from './rules/other-fields.ts';
 
 const CLAIM_KINDS = new Set<ArgumentNode['kind']>(['goal', 'strategy']);
@@ -175,14 +177,20 @@ function topFindings(context: FindingContext): Finding[] {
  * @param file Path of the argument in the bundle, for `where`.
  */
 export function findStructure(safetyCase: CaseForFindings, file: string): Finding[] {
-  const context: FindingContext = { safetyCase, index: toCaseIndex(safetyCase), file };
+  const context: FindingContext = {
+    safetyCase,
+    index: toCaseIndex(safetyCase),
+    membership: toMembership(safetyCase.nodes),
+    file,
+  };
   const names = new Set(safetyCase.people.map((person) => person.id));
   const byNode = safetyCase.nodes.flatMap((node) => [
     ...linkFindings(node, context),
     ...supportFindings(node, context),
     ...referenceFindings(node, context, names),
     ...elementFindings(node, context),
+    ...moduleFindings(node, context),
     ...dialecticFindings(node, context),
   ]);
-  return [...topFindings(context), ...idFindings(context), ...byNode, ...cycleFindings(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
+  return [...topFindings(context), ...idFindings(context), ...byNode, ...cycleFindings(context), ...compositionRules(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
 }

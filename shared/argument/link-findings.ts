@@ -2,7 +2,8 @@
 import type { ArgumentNode, Finding, NodeKind, SafetyCase } from '../case/model.ts';
 import { targetsOf } from './case-index.ts';
 import type { CaseIndex } from './case-index.ts';
-import { mayHave, mayLink } from './rules/allowed-links.ts';
+import { isReference, mayHave, mayLink, mayLinkInContract } from './rules/allowed-links.ts';
+import type { Membership } from './rules/membership.ts';
 
 /** The parts of a case that findings are made from. */
 export type CaseForFindings = Pick<
@@ -14,6 +15,7 @@ export type CaseForFindings = Pick<
 export interface FindingContext {
   readonly safetyCase: CaseForFindings;
   readonly index: CaseIndex;
+  readonly membership: Membership;
   readonly file: string;
 }
 
@@ -47,8 +49,30 @@ export function linkFindings(node: ArgumentNode, context: FindingContext): Findi
   return [...findings, ...kindFindings(node, context), ...challengeFindings(node, context)];
 }
 
+/** True for kinds of the modular extension, whose links are table 1:4-2. */
+function isModular(kind: NodeKind): boolean {
+  return kind.startsWith('away') || isReference(kind);
+}
+
+/** Links of an away goal in a contract module (M7): only there it is argued. */
+function contractFindings(node: ArgumentNode, { index, file }: FindingContext): Finding[] {
+  const where = { file, node: node.id, line: node.line };
+  const links = [['supportedBy', index.childrenOf], ['inContextOf', index.contextsOf]] as const;
+  return links.flatMap(([relation, idsOf]) =>
+    (idsOf.get(node.id) ?? []).flatMap((id): Finding[] => {
+      const kind = index.byId.get(id)?.kind ?? 'unknown';
+      if (mayLinkInContract(relation, kind)) return [];
+      const allowed = relation === 'supportedBy' ? 'goals, strategies and away goals support it there' : 'away contexts, away assumptions and away justifications are its context there'; // prettier-ignore
+      return [{ code: 'wrong-kind-of-link', rule: 'M7', severity: 'error', where, message: `${node.id} is an away goal of a contract module and names ${id}, a ${kind}, in ${relation}; ${allowed}.`, fix: 'Name such an element, or an away element that stands for it.' }]; // prettier-ignore
+    }),
+  );
+} // prettier-ignore
+
 /** Links between kinds that the standard does not allow (G3 to G5, M4, M5). */
-function kindFindings(node: ArgumentNode, { index, file }: FindingContext): Finding[] {
+function kindFindings(node: ArgumentNode, context: FindingContext): Finding[] {
+  const { index, file } = context;
+  if (node.kind === 'awayGoal' && context.membership.contractOf(node) !== null)
+    return contractFindings(node, context);
   const where = { file, node: node.id, line: node.line };
   const findings: Finding[] = [];
   const say = (rule: string, message: string, fix: string): void => {
@@ -65,15 +89,15 @@ function kindFindings(node: ArgumentNode, { index, file }: FindingContext): Find
     : []) {
     const kind = kindOf(id);
     if (mayLink('gsn', 'supportedBy', node.kind, kind)) continue;
-    if (mayLink('gsn', 'inContextOf', node.kind, kind)) say('G4', `${node.id} is supported by ${id}, a ${kind}, which supports nothing.`, 'Name it in inContextOf.'); // prettier-ignore
+    if (!isReference(kind) && mayLink('gsn', 'inContextOf', node.kind, kind)) say(isModular(kind) ? 'M4' : 'G4', `${node.id} is supported by ${id}, a ${kind}, which supports nothing.`, 'Name it in inContextOf.'); // prettier-ignore
     else if (kind === 'defeater' || kind === 'counterEvidence') say('D1', `${node.id} is supported by ${id}, a doubt.`, 'Name in "challenges" of the doubt what it is about.'); // prettier-ignore
-    else say('G3', `${node.id} is a ${node.kind} and is supported by ${id}, a ${kind}.`, 'Put a goal between the two.'); // prettier-ignore
+    else say(isModular(kind) ? 'M4' : 'G3', `${node.id} is a ${node.kind} and is supported by ${id}, a ${kind}.`, 'Put a goal between the two.'); // prettier-ignore
   }
   for (const id of index.contextsOf.get(node.id) ?? []) {
     const kind = kindOf(id);
     if (mayLink('gsn', 'inContextOf', node.kind, kind)) continue;
-    if (mayHave('gsn', 'inContextOf', node.kind)) say('G5', `${node.id} is in the context of ${id}, a ${kind}.`, 'Name it in supportedBy, or make it a context.'); // prettier-ignore
-    else say('G5', `${node.id} is a ${node.kind} and names ${id} as its context; goals and strategies have contexts.`, 'Name the context where the claim is made.'); // prettier-ignore
+    if (mayHave('gsn', 'inContextOf', node.kind)) say(isModular(kind) ? 'M5' : 'G5', `${node.id} is in the context of ${id}, a ${kind}.`, 'Name it in supportedBy, or make it a context.'); // prettier-ignore
+    else say(isModular(node.kind) ? 'M5' : 'G5', `${node.id} is a ${node.kind} and names ${id} as its context; goals and strategies have contexts.`, 'Name the context where the claim is made.'); // prettier-ignore
   }
   return findings;
 }

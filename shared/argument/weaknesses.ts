@@ -10,6 +10,7 @@ import { toFailureModel } from './failure-model.ts';
 import { toList } from './findings.ts';
 import { at } from './link-findings.ts';
 import type { CaseForFindings, FindingContext } from './link-findings.ts';
+import { toMembership } from './rules/membership.ts';
 import { plainKind } from './rules/allowed-links.ts';
 import { findBelow } from './shared-support.ts';
 
@@ -195,7 +196,12 @@ export function findWeaknesses(
   file: string,
   options: WeaknessOptions,
 ): Finding[] {
-  const context: FindingContext = { safetyCase, index: toCaseIndex(safetyCase), file };
+  const context: FindingContext = {
+    safetyCase,
+    index: toCaseIndex(safetyCase),
+    membership: toMembership(safetyCase.nodes),
+    file,
+  };
   return [
     ...redundancyFindings(context),
     ...preparerFindings(context),

@@ -20,6 +20,8 @@ export const nodeKind = z.enum([
   'awayContext',
   'awayAssumption',
   'awayJustification',
+  'moduleReference',
+  'contractReference',
   'unknown',
 ]);
 export type NodeKind = z.infer<typeof nodeKind>;

@@ -17,7 +17,8 @@ const MODEL_KEYS = [
 /** Keys that are known and kept as they are. */
 const KEPT_KEYS = [
   'acp', 'module', 'defeatedRelation', 'classes', 'rankIncrement', 'horizontalIndex', 'charWrap',
-  'answeredBy', 'refersTo', 'public', 'uninstantiated', 'toBeSupportedByContract',
+  'answeredBy', 'refersTo', 'public', 'uninstantiated', 'toBeSupportedByContract', 'contractModule',
+  'templateModule',
 ]; // prettier-ignore
 const KNOWN_KEYS = [...MODEL_KEYS, ...KEPT_KEYS];
 
@@ -110,8 +111,10 @@ function readKind(reader: Reader, id: string, idsTellKinds: boolean): ArgumentNo
   }
   const kind = parseKind(written);
   if (kind === 'unknown') {
+    const isAwayStrategy = /^away[-_ ]?strategy$/iu.test(written);
+    const fix = isAwayStrategy ? 'Refer to the goal above or below the strategy: away elements are goals, solutions, contexts, assumptions and justifications.' : 'Use a kind such as goal, strategy, solution, context, assumption, justification or defeater.'; // prettier-ignore
     reader.findings.push(
-      { ...toFinding('unknown-kind', 'error', reader.place(own === null ? 'nodeType' : 'kind'), `${id} has the kind "${written}", which is not known.`, 'Use a kind such as goal, strategy, solution, context, assumption, justification or defeater.'), rule: 'G1' }, // prettier-ignore
+      { ...toFinding('unknown-kind', 'error', reader.place(own === null ? 'nodeType' : 'kind'), `${id} has the kind "${written}", which is not known.`, fix), rule: isAwayStrategy ? 'M1' : 'G1' }, // prettier-ignore
     );
   } else if (suggested !== null && suggested !== kind && !kind.toLowerCase().endsWith(suggested)) {
     reader.findings.push(

@@ -59,6 +59,17 @@ export function withoutFractions(value: JsonValue): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutFractions(item)])); // prettier-ignore
 }
 
+/** Nodes that others name as their context and none as its support. */
+export function contextsOf(argument: Interchange): ReadonlySet<string> {
+  const [contexts, support] = [new Set<string>(), new Set<string>()];
+  for (const fields of argument.nodes.values()) {
+    for (const id of idsOf(fields, 'inContextOf')) contexts.add(id);
+    for (const id of idsOf(fields, 'supportedBy')) support.add(id);
+  }
+  for (const id of support) contexts.delete(id);
+  return contexts;
+}
+
 /** Nodes that no other node names as support or context, and that challenge nothing, in file order. */
 export function rootsOf(argument: Interchange): string[] {
   const named = new Set<string>();

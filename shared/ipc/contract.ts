@@ -147,6 +147,16 @@ export const timeStampPreview = z.object({
 });
 export type TimeStampPreview = z.infer<typeof timeStampPreview>;
 
+/** What is new or other in the open case than in the version that this seat had before. */
+export const caseChanges = z.object({
+  version: z.string(),
+  bundleDigest: sha256Hex,
+  nodes: z.array(z.string()).readonly(),
+  documents: z.array(z.string()).readonly(),
+  evidence: z.array(z.string()).readonly(),
+});
+export type CaseChanges = z.infer<typeof caseChanges>;
+
 /** What `open*` calls answer once the bytes were asked for; the outcome arrives as an event. */
 const opening = z.object({ operation: z.string().nullable() });
 
@@ -186,6 +196,8 @@ export const calls = {
     }),
     response: z.object({ saved: z.boolean() }),
   },
+  /** Compares with the earlier version; null where this seat knows none. */
+  'case.changes': { request: nothing, response: caseChanges.nullable() },
   'case.close': { request: nothing, response: nothing },
 
   // Reviewing

@@ -6,7 +6,7 @@ export type Area = (typeof AREAS)[number];
 export const KINDS = [
   'goal', 'strategy', 'solution', 'context', 'assumption', 'justification', 'defeater',
   'counter-evidence', 'away-goal', 'away-solution', 'away-context', 'away-assumption',
-  'away-justification', 'unknown', 'challenge', 'note', 'document', 'evidence',
+  'away-justification', 'module-reference', 'contract-reference', 'unknown', 'challenge', 'note', 'document', 'evidence',
 ] as const; // prettier-ignore
 export type Kind = (typeof KINDS)[number];
 

@@ -25,7 +25,7 @@ export const STATES = {
   uncited: 'evidence that no node cites',
   mine: 'written, raised, owned or prepared by you',
   draft: 'typed by you and not signed',
-  changed: 'a note or challenge; what it is about has changed since or is gone',
+  changed: 'new or other than in the version before; of a note or challenge, what it is about is',
   orphaned: 'a note or challenge whose quoted words are not found any more',
   earlier: 'a note or challenge on another version of the case',
   uncounted: 'a note or challenge that counts for nothing, by the rosters in force',

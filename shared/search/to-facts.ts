@@ -1,4 +1,5 @@
 /** What `is:` and `order:` ask for, worked out from the case, the review and the structure. */
+import type { ChangedSince } from '../argument/changed-since.ts';
 import { findStaleness } from '../argument/evidence-findings.ts';
 import type { SafetyCase } from '../case/model.ts';
 import type { Target } from '../review/records.ts';
@@ -24,6 +25,8 @@ export interface FactSources {
   readonly ranks: readonly { readonly id: string; readonly order: number | null; readonly shared: boolean }[] | null; // prettier-ignore
   /** Digests of records and ids of drafts whose quoted words are not in the file any more. */
   readonly orphaned: ReadonlySet<string>;
+  /** What changed since the earlier version; null where none is known. */
+  readonly changes: ChangedSince | null;
 }
 
 type States = Map<string, Set<State>>;
@@ -37,6 +40,7 @@ export function toFacts(sources: FactSources): Facts {
     for (const one of more) known.add(one);
   };
   addCase(sources, add);
+  addChanges(sources, add);
   addReading(sources, states, add);
   addStructure(sources, add);
   addReview(sources, add);
@@ -68,6 +72,12 @@ function addCase({ safetyCase, asker }: FactSources, add: Add): void {
     if (findStaleness(item, subject) !== null) add(at, 'stale');
     if (item.preparedBy !== null && own.has(item.preparedBy)) add(at, 'mine');
   }
+}
+
+function addChanges({ changes }: FactSources, add: Add): void {
+  for (const id of changes?.nodes ?? []) add(toSubject('node', id), 'changed');
+  for (const path of changes?.documents ?? []) add(toSubject('document', path), 'changed');
+  for (const id of changes?.evidence ?? []) add(toSubject('evidence', id), 'changed');
 }
 
 function addReading({ safetyCase, view }: FactSources, states: States, add: Add): void {

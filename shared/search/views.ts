@@ -13,6 +13,7 @@ export const BUILT_IN_VIEWS: readonly NamedQuery[] = [
   { name: 'Evidence not opened by me', query: 'kind:evidence is:unread' },
   { name: 'Evidence on another build', query: 'kind:evidence is:stale' },
   { name: 'Evidence that no node cites', query: 'kind:evidence is:uncited' },
-  { name: 'What it is about has changed', query: 'is:changed' },
+  { name: 'Changed since the version before', query: 'is:changed in:claims,documents,evidence' },
+  { name: 'What it is about has changed', query: 'is:changed in:notes,challenges' },
   { name: 'My drafts', query: 'is:draft' },
 ];

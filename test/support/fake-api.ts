@@ -99,6 +99,7 @@ export function createFakeMain(version: '1.0' | '1.1' = '1.0', change: (safetyCa
     'identity.select': () => undefined,
     'identity.lock': () => undefined,
     'case.get': () => safetyCase,
+    'case.changes': () => null,
     'case.close': () => undefined,
     'case.readFile': ({ path: wanted, as }) => {
       const bytes = state.files.get(wanted);

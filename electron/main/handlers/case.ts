@@ -3,6 +3,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { utf8Decode } from '../../../shared/trust/bytes.ts';
 import type { CaseSummaries } from '../../host/workspace/case-summary.ts';
 import { explainRollback } from '../../host/workspace/clock-rollbacks.ts';
+import { readChanges } from '../../host/workspace/earlier-version.ts';
 import type { RecordLog } from '../../host/workspace/record-log.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
@@ -11,7 +12,7 @@ import type { OpenSession } from '../session/open-case.ts';
 
 type CaseCalls = Pick<
   CallHandlers,
-  | 'case.get' | 'case.readFile' | 'case.close' | 'review.get' | 'reading.mark'
+  | 'case.get' | 'case.readFile' | 'case.changes' | 'case.close' | 'review.get' | 'reading.mark'
   | 'draft.save' | 'draft.discard' | 'draft.restore' | 'record.submit' | 'record.payload'
   | 'signOff.prepare' | 'signOff.sign' | 'sealed.open' | 'log.entries' | 'log.acknowledgeDamage' | 'log.explainClock'
 >; // prettier-ignore
@@ -50,6 +51,7 @@ export function createCaseHandlers(
       }
       return { kind: 'text', text: utf8Decode(bytes) };
     },
+    'case.changes': () => readChanges(session.review(), workspace.layout.bundles),
     'case.close': async () => {
       session.closeCase();
     },

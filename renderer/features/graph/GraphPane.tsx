@@ -70,7 +70,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
 
   function goTo(id: string): void {
     setParents(null);
-    if (links?.nodes.get(id)?.shape === 'folder') setBoxAt({ id, selectedId });
+    if ((links?.nodes.get(id)?.members.length ?? 0) > 0) setBoxAt({ id, selectedId });
     else {
       setBoxAt(null);
       select({ kind: 'node', id });
@@ -87,7 +87,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
   }
   function unfold(id: string): void {
     const box = links?.nodes.get(id);
-    if (box?.shape === 'folder') {
+    if (box !== undefined && box.members.length > 0) {
       openModule(box.members);
       return;
     }
@@ -111,7 +111,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
   }
   function toggleFold(): void {
     const node = currentId === null ? undefined : links?.nodes.get(currentId);
-    if (node?.shape === 'folder') {
+    if (node !== undefined && node.members.length > 0) {
       openModule(node.members);
       return;
     }

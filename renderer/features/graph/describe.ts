@@ -43,7 +43,7 @@ export function toModuleName(box: DrawnNode, links: GraphLinks): string {
 
 /** "21 shown, 67 hidden", "21 shown, 2 modules closed, 67 hidden" */
 export function toShownWords({ nodes: all, hidden, outside }: Drawing): string {
-  const nodes = all.filter((one) => one.shape !== 'folder');
+  const nodes = all.filter((one) => one.members.length === 0);
   const boxes = all.length - nodes.length;
   const rest = hidden + outside;
   if (boxes > 0) return `${String(nodes.length)} shown, ${toCount(boxes, 'module')} closed, ${String(rest)} hidden`; // prettier-ignore

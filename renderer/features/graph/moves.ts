@@ -65,7 +65,7 @@ export function toGraphMove(key: string, isShifted: boolean, id: string, links: 
   switch (key) {
     case 'ArrowDown':
       if (isShifted) return toEvidence(id, links);
-      if (hides(links.nodes.get(id)) && (below.length === 0 || links.nodes.get(id)?.shape !== 'folder')) return { kind: 'unfold', id };
+      if (hides(links.nodes.get(id)) && (below.length === 0 || (links.nodes.get(id)?.members.length ?? 0) === 0)) return { kind: 'unfold', id };
       return below.length === 0 ? none(`Nothing is drawn below ${id}.`) : go('Down to', below, 0);
     case 'ArrowUp':
       return toUp(id, [...above, ...owners]);

@@ -2,6 +2,8 @@
 import { create } from 'zustand';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
+import type { CaseChanges } from '../../../shared/ipc/contract.ts';
+import { call } from '../../api.ts';
 import { useCase } from '../../state/case.ts';
 import { ask as askArgument } from '../graph/work.ts';
 import { readText, toReason } from '../reading/load-file.ts';
@@ -15,6 +17,8 @@ export interface IndexState {
   readonly done: number;
   readonly total: number;
   readonly left: readonly NotSearched[];
+  /** Since the version before; null where none is known, undefined while it is looked for. */
+  readonly changes: CaseChanges | null | undefined;
   /** Null while the structure is being looked at. */
   readonly ranks: readonly NodeRank[] | null;
   /** Rises with everything that may change an answer. */
@@ -30,6 +34,7 @@ const NONE: IndexState = {
   done: 0,
   total: 0,
   left: [],
+  changes: undefined,
   ranks: null,
   version: 0,
   facts: 0,
@@ -56,6 +61,7 @@ export async function indexCase(safetyCase: SafetyCase): Promise<void> {
   try {
     const taken = ask('case', { nodes, documents, evidence, people, subject });
     void lookAtStructure(safetyCase, isLeft);
+    void lookForChanges(isLeft);
     await taken;
     for (const file of files) {
       const why = await indexFile(file);
@@ -91,6 +97,11 @@ async function indexFile(file: SearchableFile): Promise<string | null> {
     return toReason(error);
   }
   return ask('file', { ...file, text });
+}
+
+async function lookForChanges(isLeft: () => boolean): Promise<void> {
+  const reply = await call('case.changes', undefined);
+  if (!isLeft()) useSearchIndex.setState({ changes: reply.ok ? reply.value : null });
 }
 
 async function lookAtStructure(safetyCase: SafetyCase, isLeft: () => boolean): Promise<void> {

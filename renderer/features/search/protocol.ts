@@ -1,3 +1,4 @@
+import type { ChangedSince } from '../../../shared/argument/changed-since.ts';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import type { ReviewView } from '../../../shared/review/view.ts';
@@ -30,6 +31,8 @@ export interface ReviewToSearch {
   readonly asker: Asker | null;
   /** Null while the structure is being looked at. */
   readonly ranks: readonly NodeRank[] | null;
+  /** Since the earlier version; null where none is known. */
+  readonly changes: ChangedSince | null;
 }
 
 export type Outcome =

@@ -14,6 +14,7 @@ export function useIndexing(): void {
   const view = useReview((state) => state.view);
   const identity = useApp(activeIdentity);
   const ranks = useSearchIndex((state) => state.ranks);
+  const changes = useSearchIndex((state) => state.changes ?? null);
   const of = useSearchIndex((state) => state.of);
   const why = useSearchIndex((state) => state.why);
   useEffect(() => {
@@ -26,8 +27,9 @@ export function useIndexing(): void {
       view: { notes, challenges, drafts, reading, structure },
       asker: identity,
       ranks,
+      changes,
     });
-  }, [of, view, identity, ranks]);
+  }, [of, view, identity, ranks, changes]);
 }
 
 export interface Answered {

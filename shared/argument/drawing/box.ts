@@ -1,6 +1,8 @@
 /** How large the box of a node is and which words stand in it. */
 import type { ArgumentNode } from '../../case/model.ts';
 import { COMPARTMENT, isAway, shapeOf, type Shape } from './shapes.ts';
+import { isReference } from '../rules/allowed-links.ts';
+import { otherText } from '../rules/other-fields.ts';
 import { cut, wrap } from './text.ts';
 
 export const LINE = 16;
@@ -37,13 +39,17 @@ const MEASURES: Readonly<Record<Shape, Measure>> = {
   parallelogram: { width: 240, room: 190, most: 3, above: 18, below: 9 },
   circle: { width: 128, room: 96, most: 4, above: 0, below: 0 },
   stadium: { width: 236, room: 178, most: 4, above: 23, below: 13 },
-  folder: { width: 208, room: 184, most: 1, above: 30, below: 12 },
+  folder: { width: 208, room: 184, most: 3, above: 32, below: 12 },
+  binder: { width: 208, room: 184, most: 3, above: 32, below: 12 },
   ellipse: { width: 212, room: 148, most: 3, above: 28, below: 18 },
 };
 
-/** @param moduleName Name of the closed module that the node stands for; null for a node. */
-export function toBox(node: ArgumentNode, moduleName: string | null): NodeBox {
-  const shape = moduleName === null ? shapeOf(node.kind) : 'folder';
+/** @param closed Name and shape of the closed module that the node stands for; null for a node. */
+export function toBox(
+  node: ArgumentNode,
+  closed: { readonly name: string; readonly shape: Shape } | null,
+): NodeBox {
+  const shape = closed === null ? shapeOf(node.kind) : closed.shape;
   const { width, room, most, above, below } = MEASURES[shape];
   const away = isAway(node.kind);
   const lines = wrap(node.text, room, most);
@@ -56,7 +62,10 @@ export function toBox(node: ArgumentNode, moduleName: string | null): NodeBox {
     shape,
     width,
     height: isCircle ? width + extra : above - 12 + words + below + extra,
-    label: cut(moduleName ?? node.id, isCircle || moduleName !== null ? room : room - 70),
+    label: cut(
+      closed?.name ?? toLabel(node),
+      isCircle || shape === 'folder' || shape === 'binder' ? room : room - 70,
+    ),
     lines,
     textX: isCentred ? width / 2 : shape === 'parallelogram' ? inset + 1 : inset,
     isCentred,
@@ -71,6 +80,12 @@ export function toGate({ supportMode, k, supportedBy }: ArgumentNode): string {
   const count = String(supportedBy.length);
   if (supportMode === 'any_of') return `any of ${count}`;
   return supportMode === 'k_of_n' ? `${String(k ?? 1)} of ${count}` : '';
+}
+
+/** A reference to a module has the name of that module beside its id. */
+function toLabel(node: ArgumentNode): string {
+  const name = isReference(node.kind) ? (otherText(node, 'module') ?? '') : '';
+  return name === '' || name === node.id ? node.id : `${node.id} · ${name}`;
 }
 
 /** Kept with the keys that are not ours; the id says it where it is written "name/id". */

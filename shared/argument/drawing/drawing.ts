@@ -5,8 +5,9 @@ import { layOut } from '../layout/layout.ts';
 import { SPACE, type LayoutLink, type LayoutStep, type LinkKind } from '../layout/types.ts';
 import { otherTexts } from '../rules/other-fields.ts';
 import { isUninstantiated, toBox, toGate, type NodeBox } from './box.ts';
-import { closeModules } from './modules.ts';
-import { isAway, toInset } from './shapes.ts';
+import { closeModules, shapeOfModule, type Module } from './modules.ts';
+import { isReference } from '../rules/allowed-links.ts';
+import { isAway, toDrop, toInset, type Shape } from './shapes.ts';
 import { belowOf, toVisible, type GraphView, type Hidden } from './visible.ts';
 
 export interface DrawnNode extends NodeBox {
@@ -103,11 +104,11 @@ export function drawIndexed(
   );
   const numbers = new Map(visible.ids.map((id, number) => [id, number]));
   const nodes = visible.ids.flatMap((id) => index.byId.get(id) ?? []);
-  const boxes = nodes.map((node) => toBox(node, modules.get(node.id)?.name ?? null));
+  const boxes = nodes.map((node) => toBox(node, toClosed(modules.get(node.id), whole)));
   const { links, doubted: relations } = toLinks(index, nodes, numbers);
   const layout = layOut(
     {
-      boxes: boxes.map(({ width, height }, number) => ({ width, height, isAside: ASIDES.has(nodes[number]?.kind ?? 'goal') })),
+      boxes: boxes.map(({ width, height }, number) => ({ width, height, isAside: isAside(nodes[number], index) })),
       links,
       roots: visible.roots.map((id) => numbers.get(id) ?? 0),
     },
@@ -150,6 +151,18 @@ export function drawIndexed(
   const { width, height } = layout;
   const hidden = drawn.reduce((sum, one) => sum + (one.hidden?.nodes ?? 0), 0);
   return { width, height, nodes: drawn, lines, roots: visible.roots, hidden, outside: visible.outside }; // prettier-ignore
+}
+
+function toClosed(module: Module | undefined, { byId }: CaseIndex): { readonly name: string; readonly shape: Shape } | null {
+  if (module === undefined) return null;
+  return { name: module.name, shape: shapeOfModule(module.members.flatMap((id) => byId.get(id) ?? [])) };
+} // prettier-ignore
+
+/** Stands beside what names it. A reference does so where it is a context and supports nothing. */
+function isAside(node: ArgumentNode | undefined, index: CaseIndex): boolean {
+  if (node === undefined) return false;
+  if (isReference(node.kind)) return index.inScopeOf.has(node.id) && !index.parentsOf.has(node.id);
+  return ASIDES.has(node.kind);
 }
 
 function add(first: Hidden, second: Hidden | undefined): Hidden {
@@ -221,6 +234,8 @@ function meetShapes(
   const last = out.length - 2;
   if (out[1] === out[3]) out[0] = meet(from, out[0] ?? 0, out[1] ?? 0);
   if (out[last + 1] === out[last - 1]) out[last] = meet(to, out[last] ?? 0, out[last + 1] ?? 0);
+  else if (out[last + 1] === to.y)
+    out[last + 1] = to.y + toDrop(to.shape, to.width, (out[last] ?? 0) - to.x);
   return out;
 }
 

@@ -2,7 +2,9 @@
 import type { ArgumentNode } from '../../case/model.ts';
 import { targetsOf, toCaseIndex, type CaseIndex } from '../case-index.ts';
 import { otherText } from '../rules/other-fields.ts';
-import { isAway } from './shapes.ts';
+import { isReference } from '../rules/allowed-links.ts';
+import { templateOf, toMembership } from '../rules/membership.ts';
+import { isAway, type Shape } from './shapes.ts';
 
 export interface Module {
   readonly name: string;
@@ -10,9 +12,20 @@ export interface Module {
   readonly members: readonly string[];
 }
 
-/** The module that a node stands in; null for none. An away element names the module of another one. */
+/**
+ * The module that a node stands in; null for none. What an away element or a reference names under `module`
+ * is the module of another one.
+ */
 export function moduleOf(node: ArgumentNode): string | null {
-  return isAway(node.kind) ? null : otherText(node, 'module');
+  const own = otherText(node, 'contractModule') ?? templateOf(node);
+  if (own !== null) return own;
+  return isAway(node.kind) || isReference(node.kind) ? null : otherText(node, 'module');
+}
+
+/** A contract module has another shape than a module. */
+export function shapeOfModule(members: readonly ArgumentNode[]): Shape {
+  const { contractOf } = toMembership(members);
+  return members.some((node) => contractOf(node) !== null) ? 'binder' : 'folder';
 }
 
 /** Modules of a case in the order of their first nodes. */

@@ -1,7 +1,9 @@
 /** The shapes of GSN (Community Standard v3, 1:2.3), as SVG paths in a box that begins at 0, 0. */
 import type { NodeKind } from '../../case/model.ts';
 
-export type Shape = 'rectangle' | 'parallelogram' | 'circle' | 'stadium' | 'ellipse' | 'folder';
+/** A folder is a module, or a reference to one; a binder a contract module, or a reference to one. */
+export type Shape =
+  'rectangle' | 'parallelogram' | 'circle' | 'stadium' | 'ellipse' | 'folder' | 'binder';
 
 /** Away elements have the shape of what they stand for, above a compartment with the module. */
 const SHAPES: Readonly<Record<NodeKind, Shape>> = {
@@ -18,6 +20,8 @@ const SHAPES: Readonly<Record<NodeKind, Shape>> = {
   awayContext: 'stadium',
   awayAssumption: 'ellipse',
   awayJustification: 'ellipse',
+  moduleReference: 'folder',
+  contractReference: 'binder',
   unknown: 'rectangle',
 };
 
@@ -47,12 +51,13 @@ export const LEAN = 16;
 /** Corners of an away context, and how high the curve of an away assumption rises. */
 const ROUND = 24;
 const RISE = 44;
-/** Of a closed module. */
+/** Of a module; a contract module has one at either side. */
 const TAB = { width: 72, height: 14 };
 
 /** Outline of a shape. An away element ends level at the bottom, where its compartment begins. */
 export function toOutlinePath(shape: Shape, width: number, height: number, away = false): string {
   if (shape === 'folder') return toFolder(0, 0, width, height, TAB);
+  if (shape === 'binder') return toBinder(width, height);
   const [w, h] = [String(width), String(height)];
   const { across, down } = toCurve(shape, width, height, away);
   const arc = `A${String(across)} ${String(down)} 0 0 1`;
@@ -141,6 +146,18 @@ export function toFolder(
   tab = { width: 5, height: 3 },
 ): string {
   return `M${String(x)} ${String(y)}h${String(tab.width)}v${String(tab.height)}h${String(width - tab.width)}v${String(height - tab.height)}h${String(-width)}Z`;
+}
+
+/** How far below the top of its box a shape begins, so far from the left: beside the tabs of a module. */
+export function toDrop(shape: Shape, width: number, x: number): number {
+  const isBeside = x > TAB.width && (shape === 'folder' || x < width - TAB.width);
+  return (shape === 'folder' || shape === 'binder') && isBeside ? TAB.height : 0;
+}
+
+/** The sign of a contract module: a box with a tab at either side. */
+function toBinder(width: number, height: number): string {
+  const [tab, drop] = [String(TAB.width), String(TAB.height)];
+  return `M0 0h${tab}v${drop}h${String(width - 2 * TAB.width)}v${String(-TAB.height)}h${tab}v${String(height)}h${String(-width)}Z`;
 }
 
 /** How far from the end of a line its cross stands: clear of the head. */

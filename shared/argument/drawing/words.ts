@@ -1,6 +1,5 @@
 /** What a drawn node is called in words. */
 import type { NodeKind } from '../../case/model.ts';
-import type { Shape } from './shapes.ts';
 
 /** The kinds as the interface names them (ux.md 5.1). */
 export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
@@ -17,6 +16,8 @@ export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
   awayContext: 'Context of another case',
   awayAssumption: 'Assumption of another case',
   awayJustification: 'Justification of another case',
+  moduleReference: 'Module reference',
+  contractReference: 'Contract reference',
   unknown: 'Node of unknown kind',
 };
 
@@ -25,8 +26,9 @@ export function toNameWords(node: {
   readonly id: string;
   readonly kind: NodeKind;
   readonly lines: readonly string[];
-  readonly shape?: Shape;
+  /** Of a closed module: what its box stands for. */
+  readonly members?: readonly string[];
 }): string {
-  if (node.shape === 'folder') return `${node.id}. ${node.lines.join(' ')}`;
+  if ((node.members?.length ?? 0) > 0) return `${node.id}. ${node.lines.join(' ')}`;
   return `${KIND_WORDS[node.kind]} ${node.id}. ${node.lines.join(' ')}`;
 }

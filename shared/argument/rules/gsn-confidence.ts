@@ -2,7 +2,7 @@
 import type { ArgumentNode, Finding } from '../../case/model.ts';
 import { at } from '../link-findings.ts';
 import type { FindingContext } from '../link-findings.ts';
-import { plainKind } from './allowed-links.ts';
+import { isReference, plainKind } from './allowed-links.ts';
 import { acpsOf } from './other-fields.ts';
 
 /** Links of a node that an assurance claim point may stand on. */
@@ -17,7 +17,9 @@ function pointFindings(
   context: FindingContext,
 ): Finding[] {
   const where = at(context, node);
-  const isArtefact = ['solution', 'context', 'counterEvidence'].includes(plainKind(node.kind));
+  const isArtefact =
+    !isReference(node.kind) &&
+    ['solution', 'context', 'counterEvidence'].includes(plainKind(node.kind));
   const findings: Finding[] = [];
   for (const id of ids) {
     if (id === node.id ? isArtefact : isLinked(node, id)) continue;

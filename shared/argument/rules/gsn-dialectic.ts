@@ -3,7 +3,7 @@ import type { ArgumentNode, Finding } from '../../case/model.ts';
 import { targetsOf } from '../case-index.ts';
 import { at } from '../link-findings.ts';
 import type { FindingContext } from '../link-findings.ts';
-import { plainKind } from './allowed-links.ts';
+import { isReference, plainKind } from './allowed-links.ts';
 
 const MAY_CHALLENGE: readonly ArgumentNode['kind'][] = [
   'goal', 'solution', 'defeater', 'counterEvidence', 'unknown',
@@ -25,7 +25,7 @@ export function dialecticFindings(node: ArgumentNode, context: FindingContext): 
   const where = at(context, node);
   const findings: Finding[] = [];
   const kind = plainKind(node.kind);
-  if (!MAY_CHALLENGE.includes(kind)) {
+  if (!MAY_CHALLENGE.includes(kind) || isReference(node.kind)) {
     findings.push({ code: 'challenger-kind', rule: 'D1', severity: 'error', where, message: `${node.id} is a ${node.kind} and challenges; goals and solutions do.`, fix: 'Make it a defeater or counter-evidence.' }); // prettier-ignore
   }
   for (const challenge of node.challenges) {

@@ -42,7 +42,7 @@ function awayFindings(node: ArgumentNode, context: FindingContext, say: Say): vo
     if (name !== null) say('M1', 'away-kind', 'warning', `${id} refers to ${name}, but is a ${kind}.`, 'Make it an away element.'); // prettier-ignore
     return;
   }
-  if (node.supportedBy.length > 0) {
+  if (node.supportedBy.length > 0 && context.membership.contractOf(node) === null) {
     say('M6', 'away-decomposed', 'error', `${id} stands for an element of another module and has support here.`, 'Develop it in its own module.'); // prettier-ignore
   }
   const target = name === null ? undefined : context.index.byId.get(name);

@@ -1,4 +1,5 @@
 /** Templates: what `extends` of one module develops of another (gsn2x V07, C09, C10). */
+import { templateFinding } from '../../argument/rules/gsn-modules.ts';
 import type { Finding } from '../../case/model.ts';
 import { kindOfPrefix, parseKind } from '../../case/node-kind.ts';
 import { isObject, listOf, textOf, textsOf } from '../../case/read-fields.ts';
@@ -58,6 +59,26 @@ function checkForeign(
 }
 
 /**
+ * P4: what `extends` names is a template. What is undeveloped there for someone to develop is how gsn2x marks
+ * the place for that (C10); what nobody develops is left open.
+ */
+function leftUndeveloped(
+  modules: readonly LoadedModule[],
+  templates: ReadonlySet<string>,
+  nodes: ReadonlyMap<string, JsonObject>,
+  moduleOf: ReadonlyMap<string, string>,
+): Finding[] {
+  const files = new Map(modules.map((module) => [module.name, module]));
+  return [...nodes].flatMap(([id, fields]): Finding[] => {
+    const name = moduleOf.get(id) ?? '';
+    const module = files.get(name);
+    if (module === undefined || !templates.has(name) || fields['undeveloped'] !== true) return [];
+    const own = id.startsWith(`${name}/`) ? id.slice(name.length + 1) : id;
+    return [templateFinding(id, name, { file: module.path, node: id, line: module.yaml.lineOf(own) })]; // prettier-ignore
+  });
+}
+
+/**
  * Joins what modules develop to the elements that they develop. Each joined element keeps the names of
  * those modules below `x-gsn2x`, so that a writer can part them again.
  * @param nodes All nodes by id; changed in place.
@@ -69,9 +90,11 @@ export function extendModules(
 ): Finding[] {
   const names = new Set(modules.map((module) => module.name));
   const findings: Finding[] = [];
+  const templates = new Set<string>();
   for (const extension of modules.flatMap(toExtensions)) {
     const { module, target, develops } = extension;
     findings.push(...checkOwn(extension));
+    templates.add(target);
     if (!names.has(target)) {
       findings.push(finding(extension, 'extends-missing-module', 'C09', `${module.name} extends the module ${target}, which is not there.`, 'Open both modules together, or correct the name.')); // prettier-ignore
     }
@@ -85,5 +108,5 @@ export function extendModules(
       nodes.set(id, { ...rest, supportedBy: own, 'x-gsn2x': { developedBy: module.name } });
     }
   }
-  return findings;
+  return [...findings, ...leftUndeveloped(modules, templates, nodes, moduleOf)];
 }

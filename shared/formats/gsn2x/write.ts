@@ -1,11 +1,12 @@
 /** Nodes of our argument.yaml as gsn2x YAML: one file, or one for each module. */
 import { targetsOf } from '../../argument/case-index.ts';
+import { isReference } from '../../argument/rules/allowed-links.ts';
 import type { NodeKind } from '../../case/model.ts';
 import { kindOfPrefix } from '../../case/node-kind.ts';
 import { isObject, textOf, textsOf } from '../../case/read-fields.ts';
 import { toYaml } from '../../case/write-yaml.ts';
 import type { JsonObject, JsonValue } from '../../trust/strict-json.ts';
-import { idsOf, kindOf, rootsOf } from '../fields.ts';
+import { contextsOf, idsOf, kindOf, rootsOf } from '../fields.ts';
 import type { FormatWriting, Interchange, Loss } from '../interchange.ts';
 
 export interface Gsn2xFile {
@@ -28,6 +29,8 @@ const TYPE_OF: Readonly<Record<Exclude<NodeKind, 'unknown'>, string>> = {
   awayContext: 'Context',
   awayAssumption: 'Assumption',
   awayJustification: 'Justification',
+  moduleReference: 'Solution',
+  contractReference: 'Solution',
 };
 /** Kinds that challenge here and need another type for it there (V12). */
 const COUNTER: Readonly<Record<string, string>> = {
@@ -43,6 +46,8 @@ interface Writer {
   readonly losses: Loss[];
   readonly kinds: ReadonlyMap<string, NodeKind>;
   readonly lines: ReadonlyMap<string, number>;
+  /** Nodes that are a context of others and support none. */
+  readonly contexts: ReadonlySet<string>;
 }
 
 function lose(writer: Writer, what: Loss['what'], id: string | null, field: string, message: string): void {
@@ -59,8 +64,8 @@ function toNodeType(id: string, fields: JsonObject, writer: Writer): string | nu
     if (word !== null) lose(writer, 'dropped', id, 'kind', `${id}: gsn2x has no type for the kind "${word}".`); // prettier-ignore
     return null;
   }
-  let type = TYPE_OF[kind];
-  if (kind.startsWith('away')) lose(writer, 'changed', id, 'kind', `${id}: gsn2x has no ${kind}; written as ${type}.`); // prettier-ignore
+  let type = isReference(kind) && writer.contexts.has(id) ? 'Context' : TYPE_OF[kind];
+  if (kind.startsWith('away') || isReference(kind)) lose(writer, 'changed', id, 'kind', `${id}: gsn2x has no ${kind}; written as ${type}.`); // prettier-ignore
   const counter = COUNTER[type];
   if (counter !== undefined && idsOf(fields, 'challenges').length > 0) {
     lose(writer, 'changed', id, 'kind', `${id}: only a CounterGoal or CounterSolution challenges in gsn2x; the ${kind} is written as ${counter}.`); // prettier-ignore
@@ -137,7 +142,7 @@ function toElement(id: string, fields: JsonObject, writer: Writer): JsonObject {
 
 function toWriter(argument: Interchange): Writer {
   const kinds = new Map([...argument.nodes].map(([id, fields]) => [id, kindOf(id, fields)]));
-  return { losses: [], kinds, lines: argument.lines };
+  return { losses: [], kinds, lines: argument.lines, contexts: contextsOf(argument) };
 }
 
 /** Said of the argument as a whole: its title, and a top that gsn2x would not find by itself. */

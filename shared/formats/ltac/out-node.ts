@@ -1,4 +1,5 @@
 /** Nodes of our argument.yaml on their way into LTAC, and what LTAC cannot say of them. */
+import { isReference } from '../../argument/rules/allowed-links.ts';
 import type { NodeKind } from '../../case/model.ts';
 import { isObject, textOf } from '../../case/read-fields.ts';
 import type { JsonObject } from '../../trust/strict-json.ts';
@@ -21,6 +22,8 @@ const TYPE_OF: Readonly<Record<NodeKind, LtacType>> = {
   awayContext: 'Context',
   awayAssumption: 'Assumption',
   awayJustification: 'Justification',
+  moduleReference: 'Evidence',
+  contractReference: 'Evidence',
   unknown: 'Claim',
 };
 /** Keys that are written or rebuilt; what else a node has is reported. */
@@ -60,7 +63,7 @@ export function toOutNode(id: string, fields: JsonObject, lose: Lose): OutNode {
   const foreign = isObject(fields['x-ltac']) ? fields['x-ltac'] : {};
   const supportedBy = idsOf(fields, 'supportedBy');
   const type = toType(kind, foreign, supportedBy.length > 0 || foreign['under'] === null);
-  if (kind === 'unknown' || kind.startsWith('away')) {
+  if (kind === 'unknown' || kind.startsWith('away') || isReference(kind)) {
     const word = textOf(fields['kind']) ?? textOf(fields['nodeType']) ?? '';
     lose('changed', id, 'kind', `${id}: LTAC has no type for the kind "${word}"; written as ${type}.`); // prettier-ignore
   }

@@ -20,7 +20,7 @@ export function elementTypeOf(id: string, fields: JsonObject): 'Claim' | 'Argume
   const read = textOf(objectOf(fields['x-sacm'])['type']);
   const kind = kindOf(id, fields);
   if (kind === 'strategy') return 'ArgumentReasoning';
-  if (['solution', 'counterEvidence', 'awaySolution'].includes(kind)) return 'ArtifactReference';
+  if (['solution', 'counterEvidence', 'awaySolution', 'moduleReference', 'contractReference'].includes(kind)) return 'ArtifactReference';
   if (kind === 'context' || kind === 'awayContext') return read === 'Claim' ? 'Claim' : 'ArtifactReference';
   return 'Claim';
 } // prettier-ignore

@@ -26,7 +26,8 @@ const ATTRIBUTE_KINDS: Readonly<Record<string, 'context' | 'assumption' | 'justi
 }; // prettier-ignore
 const TYPES: Readonly<Record<string, string>> = {
   goal: 'PROPERTY_CLAIM', strategy: 'STRATEGY', solution: 'EVIDENCE', defeater: 'PROPERTY_CLAIM',
-  counterEvidence: 'EVIDENCE', awayGoal: 'PROPERTY_CLAIM', awaySolution: 'EVIDENCE', unknown: 'PROPERTY_CLAIM',
+  counterEvidence: 'EVIDENCE', awayGoal: 'PROPERTY_CLAIM', awaySolution: 'EVIDENCE', moduleReference: 'EVIDENCE',
+  contractReference: 'EVIDENCE', unknown: 'PROPERTY_CLAIM',
 }; // prettier-ignore
 const ALLOWED_TYPES: Readonly<Record<string, readonly string[]>> = {
   goal: ['GOAL', 'PROPERTY_CLAIM'], defeater: ['GOAL', 'PROPERTY_CLAIM', 'STRATEGY'], awayGoal: ['MODULE', 'CONTRACT'],
@@ -119,7 +120,9 @@ function typeOf(writer: Writer, id: string, isTop: boolean): string {
   const read = textOf(objectOf(fields['x-tea'])['type']);
   const fresh = isTop && kind === 'goal' ? 'GOAL' : (TYPES[kind] ?? 'PROPERTY_CLAIM');
   const type = read !== null && (ALLOWED_TYPES[kind] ?? [TYPES[kind] ?? '']).includes(read) ? read : fresh; // prettier-ignore
-  const isPlain = type !== fresh || !['awayGoal', 'awaySolution', 'unknown'].includes(kind);
+  const isPlain =
+    type !== fresh ||
+    !['awayGoal', 'awaySolution', 'moduleReference', 'contractReference', 'unknown'].includes(kind);
   if (!isPlain) lose(writer, 'changed', id, 'kind', `TEA has no ${kind}; ${id} is written as ${type}.`); // prettier-ignore
   return type;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyseArgument } from '../../../shared/argument/analysis.ts';
 import { analyseGroups } from '../../../shared/argument/groups.ts';
 import { holdsByDefinition, randomNodes } from '../../support/argument-oracle.ts';
+import type { SafetyCase } from '../../../shared/case/model.ts';
 import { buildCase, buildNode, digestOf } from '../../support/builders.ts';
 
 const item = (id: string, preparedBy: string | null) =>
@@ -60,6 +61,11 @@ describe('a group as one event', () => {
     expect(analyseGroups(safetyCase, [])).toEqual([
       { name: 'prepared by M. Quill', why: 'M. Quill prepared the evidence of all of them.', isMade: false, members: ['Sn1', 'Sn2'], absent: [], fallen: ['G1', 'G2', 'G3'], order: 1, with: [] },
     ]); // prettier-ignore
+    const person = (id: string): SafetyCase['people'][number] => ({ id, name: 'M. Quill', organisation: '', line: '1', role: '', interests: [] }); // prettier-ignore
+    const named = { ...safetyCase, people: [person('m.quill')] };
+    expect(analyseGroups(named, [])[0]?.name).toBe('prepared by M. Quill');
+    // Two of one name stay apart.
+    expect(analyseGroups({ ...named, people: [...named.people, person('x')] }, [])[0]?.name).toBe('prepared by m.quill'); // prettier-ignore
   });
 
   it('made by hand comes first, takes evidence for what cites it, and names what the case lacks', () => {

@@ -11,6 +11,18 @@ import { rankNodes } from '../../../shared/argument/rank.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
 
 describe('load-bearing by structure', () => {
+  it.each([['all'], ['evidence']] as const)('takes what is argued in another module as something that can fail, of %s events', (basic) => {
+    const elsewhere = ['awayGoal', 'awaySolution', 'moduleReference', 'contractReference'] as const;
+    const nodes = [
+      buildNode('G1', { supportedBy: [...elsewhere, 'G2'] }),
+      ...elsewhere.map((kind) => buildNode(kind, { kind })),
+      buildNode('G2', { other: { toBeSupportedByContract: 'true' } }),
+    ];
+    const { cutSets } = analyseArgument(buildCase(nodes), { basic });
+    expect(cutSets['1']?.flat()).toEqual(expect.arrayContaining([...elsewhere, 'G2']));
+    expect(analyseArgument(buildCase(nodes), { basic, failed: ['contractReference'] }).whatIf.topHolds).toBe(false);
+  }); // prettier-ignore
+
   it('agrees with the definition on random graphs with cycles and every gate', () => {
     fc.assert(
       fc.property(randomNodes, (nodes) => {

@@ -46,41 +46,6 @@ describe('the rules of GSN', () => {
     expect(gsn(...nodes)).toEqual([]);
   });
 
-  it.each<[string, ArgumentNode[]]>([
-    ['G3 S1', [goal('G1', { supportedBy: ['S1'] }), buildNode('S1', { kind: 'strategy', supportedBy: ['Sn1'] })]],
-    ['G3 S1', [goal('G1', { supportedBy: ['S1'] }), buildNode('S1', { kind: 'strategy', supportedBy: ['S2'] }), buildNode('S2', { kind: 'strategy', supportedBy: ['G2'] }), goal('G2')]],
-    ['G4 G1', [goal('G1', { supportedBy: ['Sn1', 'C1'] }), buildNode('C1', { kind: 'context' })]],
-    ['G4 Sn2', [goal('G1', { supportedBy: ['Sn1', 'Sn2'] }), buildNode('Sn2', { kind: 'solution', url: 'a', supportedBy: ['G2'] }), goal('G2')]],
-    ['G5 G1', [goal('G1', { inContextOf: ['G2'] }), goal('G2')]],
-    ['G5 Sn2', [goal('G1', { supportedBy: ['Sn1', 'Sn2'] }), buildNode('Sn2', { kind: 'solution', url: 'a', inContextOf: ['C1'] }), buildNode('C1', { kind: 'context' })]],
-    ['G6 G2', [goal('G1', { supportedBy: ['Sn1', 'G2'] }), goal('G2', { supportedBy: ['G3'] }), goal('G3', { supportedBy: ['G2'] })]],
-    ['G7 G2', [goal('G1', { supportedBy: ['Sn1', 'G2'] }), goal('G2', { inContextOf: ['G2'] })]],
-    ['G8 Sn2', [goal('G1', { supportedBy: ['Sn1', 'Sn2'] }), buildNode('Sn2', { kind: 'solution', url: 'a', undeveloped: true })]],
-    ['G9 G2', [goal('G1', { supportedBy: ['Sn1', 'G2'] }), buildNode('G2')]],
-    ['G10 G1', [goal('G1', { undeveloped: true })]],
-    ['G18 G2', [goal('G1'), goal('G2')]],
-    ['P2 G1', [goal('G1', other({ uninstantiated: true }))]],
-    ['M1 G2', [goal('G1', { supportedBy: ['Sn1', 'G2'] }), goal('G2', other({ refersTo: 'G1' }))]],
-    ['M2 AG1', [goal('G1', { inContextOf: ['AG1'], supportedBy: ['G2'] }), goal('G2', { text: 'one' }), buildNode('AG1', { kind: 'awayGoal', text: 'other', ...other({ refersTo: 'G2' }) })]],
-    ['M2 AG1', [goal('G1', { inContextOf: ['AG1'] }), buildNode('AG1', { kind: 'awayGoal', ...other({ refersTo: 'G7' }) })]],
-    ['M3 AG1', [goal('G1', { inContextOf: ['AG1'], supportedBy: ['G2'] }), goal('G2', { text: 'one', ...other({ public: false }) }), buildNode('AG1', { kind: 'awayGoal', text: 'one', ...other({ refersTo: 'G2' }) })]],
-    ['M6 AG1', [goal('G1', { supportedBy: ['AG1'] }), buildNode('AG1', { kind: 'awayGoal', supportedBy: ['Sn1'] })]],
-    ['M9 G1', [goal('G1', other({ toBeSupportedByContract: true }))]],
-    ['M9 S1', [goal('G1', { supportedBy: ['Sn1', 'S1'] }), buildNode('S1', { kind: 'strategy', ...other({ toBeSupportedByContract: true }) })]],
-    ['A1 G1', [goal('G1', other({ acp: { ACP1: 'G1' } }))]],
-    ['A1 G1', [goal('G1', other({ acp: { ACP1: ['Sn1', 'Sn9'] } }))]],
-    ['A2 G1', [goal('G1', other({ acp: { ACP1: 'Sn1' } }))]],
-    ['A2 G2', [goal('G1', { supportedBy: ['G2'], ...other({ acp: { ACP1: 'G2' } }) }), goal('G2', other({ acp: { ACP1: 'Sn1' } }))]],
-    ['A3 S1', [goal('G1', { supportedBy: ['S1'] }), buildNode('S1', { kind: 'strategy', supportedBy: ['G2', 'G3'], ...other({ acp: { ACP1: 'G2' } }) }), goal('G2'), goal('G3')]],
-    ['D1 C1', [goal('G1', { inContextOf: ['C1'] }), buildNode('C1', { kind: 'context', challenges: ['G1'] })]],
-    ['D1 G1', [goal('G1', { supportedBy: ['Sn1', 'CG1'] }), buildNode('CG1', { kind: 'defeater', status: 'rebutted' })]],
-    ['D4 CG1', [goal('G1', { supportedBy: ['Sn1', 'G2'] }), goal('G2'), buildNode('CG1', { kind: 'defeater', challenges: ['G1 -> G2'], status: 'rebutted' })]],
-    ['D5 CG1', [goal('G1', { defeated: true }), buildNode('CG1', { kind: 'defeater', challenges: ['G1'], status: 'rebutted' })]],
-    ['D9 CG1', [goal('G1', { defeated: true }), buildNode('CG1', { kind: 'defeater', challenges: ['G1'], supportedBy: ['Sn1'], defeated: true })]],
-  ])('find %s', (expected, nodes) => {
-    expect(gsn(...nodes, solution)).toContain(expected);
-  }); // prettier-ignore
-
   it('ask for no support of a goal that is to be supported by contract', () => {
     expect(gsn(goal('G1', { supportedBy: ['Sn1', 'G2'] }), buildNode('G2', other({ toBeSupportedByContract: true })), solution)).toEqual([]); // prettier-ignore
   });

@@ -154,7 +154,7 @@ describe('writing gsn2x', () => {
 
   it('names every field that does not come back, whatever the argument', () => {
     const node = fc.record({
-      kind: fc.constantFrom('goal', 'strategy', 'solution', 'context', 'defeater', 'counterEvidence', 'awayGoal', 'no such kind'),
+      kind: fc.constantFrom('goal', 'strategy', 'solution', 'context', 'defeater', 'counterEvidence', 'awayGoal', 'moduleReference', 'contractReference', 'no such kind'),
       supportedBy: fc.uniqueArray(fc.constantFrom('G0', 'G1', 'C2', 'X9'), { maxLength: 3 }),
       challenges: fc.uniqueArray(fc.constantFrom('G0', 'G1 -> G0'), { maxLength: 2 }),
       supportMode: fc.constantFrom('all_of', 'any_of'),

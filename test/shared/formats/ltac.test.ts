@@ -123,7 +123,15 @@ function contentOf(text: string): { elements: unknown; places: string[] } {
   };
 }
 
-const KINDS = ['goal', 'strategy', 'solution', 'context', 'assumption', 'defeater'] as const;
+const KINDS = [
+  'goal',
+  'strategy',
+  'solution',
+  'context',
+  'assumption',
+  'defeater',
+  'moduleReference',
+] as const;
 /** Arguments of any shape: circles, shared nodes, ids that are not there. */
 const arguments_ = fc
   .array(

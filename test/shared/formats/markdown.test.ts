@@ -130,7 +130,7 @@ describe('writing claims as a Markdown document', () => {
     const markup = fc.constantFrom(':::', '::::', '\n', '# x', '```', '> ', '- ', '&amp;', '{#a}', ':::goal{#Q}', '[', ' ', '"', '    code', '<b>', '|', 'word'); // prettier-ignore
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(markup).map((parts) => parts.join('')), fc.array(markup).map((parts) => parts.join('\n'))).map((words) => words.replace(/\0/gu, '')); // prettier-ignore
     const json = fc.oneof(text, fc.integer(), fc.boolean(), fc.array(text), fc.record({ a: text }));
-    const kind = fc.constantFrom('goal', 'strategy', 'solution', 'counterEvidence', 'awayGoal', 'unknown'); // prettier-ignore
+    const kind = fc.constantFrom('goal', 'strategy', 'solution', 'counterEvidence', 'awayGoal', 'moduleReference', 'contractReference', 'unknown'); // prettier-ignore
     const node = fc.record({ kind, text, supportedBy: ids, challenges: ids, owner: text, defeated: fc.boolean(), k: fc.integer(), 'x-tea': json }); // prettier-ignore
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(id, node), { minLength: 1, maxLength: 4, selector: ([one]) => one }), (nodes) => {

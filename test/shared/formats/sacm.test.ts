@@ -187,7 +187,7 @@ describe('writing SACM', () => {
   });
 
   it('is clean by the constraints and reads back the same for any argument, with each tagged link named', () => {
-    const kinds = ['goal', 'strategy', 'solution', 'context', 'assumption', 'justification', 'defeater', 'counterEvidence', 'awayGoal', 'awaySolution', 'awayContext', 'unknown'];
+    const kinds = ['goal', 'strategy', 'solution', 'context', 'assumption', 'justification', 'defeater', 'counterEvidence', 'awayGoal', 'moduleReference', 'contractReference', 'awaySolution', 'awayContext', 'unknown'];
     const ids = ['N1', 'N2', 'N3', 'N4', 'N 5', 'ü#6'];
     const links = fc.uniqueArray(fc.constantFrom(...ids, 'N9'), { maxLength: 3 });
     const doubts = fc.uniqueArray(fc.oneof(links.map(([id]) => id ?? 'N1'), fc.constantFrom('N1 -> N2', 'N2 -> N3')), { maxLength: 2 });

@@ -188,7 +188,7 @@ describe('writing TEA JSON', () => {
   });
 
   it('keeps the schema for any argument, and its own reader reads it back', () => {
-    const kinds = ['goal', 'strategy', 'solution', 'context', 'assumption', 'justification', 'defeater', 'counterEvidence', 'awayGoal', 'unknown'];
+    const kinds = ['goal', 'strategy', 'solution', 'context', 'assumption', 'justification', 'defeater', 'counterEvidence', 'awayGoal', 'moduleReference', 'contractReference', 'unknown'];
     const ids = ['N1', 'N2', 'N3', 'N4', 'N5', 'N6'];
     const links = fc.uniqueArray(fc.constantFrom(...ids, 'N9'), { maxLength: 3 });
     const node = fc.record({ kind: fc.constantFrom(...kinds), text: fc.string(), supportedBy: links, inContextOf: links, challenges: links });

@@ -28,7 +28,7 @@ function statesOf(
   view: Partial<ReviewView> = {},
   more: Partial<FactSources> = {},
 ): readonly State[] {
-  const facts = toFacts({ safetyCase: SAFETY_CASE, view: buildReview(view), asker: asker(RAISER), ranks: null, orphaned: new Set(), ...more }); // prettier-ignore
+  const facts = toFacts({ safetyCase: SAFETY_CASE, view: buildReview(view), asker: asker(RAISER), ranks: null, orphaned: new Set(), changes: null, ...more }); // prettier-ignore
   return [...(facts.of.get(subject)?.is ?? [])].sort();
 }
 
@@ -47,6 +47,13 @@ describe('toFacts', () => {
     expect(statesOf('evidence:E2')).toEqual(['mine', 'uncited', 'unread']);
   });
 
+  it('knows what is new or other than in the version before', () => {
+    const changes = { nodes: ['G2'], documents: [], evidence: ['E1'] };
+    expect(statesOf('node:G2', {}, { changes })).toContain('changed');
+    expect(statesOf('evidence:E1', {}, { changes })).toContain('changed');
+    expect(statesOf('node:G1', {}, { changes })).not.toContain('changed');
+  });
+
   it('knows how far this person read', () => {
     const mark = (state: 'opened' | 'reviewed') => ({ kind: 'node', id: 'G2', state, at: '' }) as const; // prettier-ignore
     const ofG2 = (...reading: ReviewView['reading']): readonly State[] =>
@@ -59,7 +66,7 @@ describe('toFacts', () => {
   it('knows what structure says, order and shared support once it was looked at', () => {
     const structure = { top: 'G1', topHolds: true, loadBearing: { G2: 1 }, unsupported: ['G2'], cycles: [['G2', 'Sn1']] }; // prettier-ignore
     expect(statesOf('node:G2', { structure })).toEqual(['circular', 'defeated', 'load-bearing', 'undeveloped', 'unread', 'unsupported']); // prettier-ignore
-    const sources = { safetyCase: SAFETY_CASE, view: buildReview(), asker: null, orphaned: new Set<string>() }; // prettier-ignore
+    const sources = { safetyCase: SAFETY_CASE, view: buildReview(), asker: null, orphaned: new Set<string>(), changes: null }; // prettier-ignore
     expect(toFacts({ ...sources, ranks: null }).hasOrders).toBe(false);
     const facts = toFacts({ ...sources, ranks: [{ id: 'G1', order: 1, shared: false }, { id: 'G2', order: null, shared: true }] }); // prettier-ignore
     expect(facts.hasOrders).toBe(true);

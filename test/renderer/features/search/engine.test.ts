@@ -22,7 +22,7 @@ function file(as: FileToSearch['as'], text: string): FileToSearch {
 }
 
 function review(fields: Parameters<typeof buildReview>[0] = {}): ReviewToSearch {
-  return { view: buildReview(fields), asker: null, ranks: null };
+  return { view: buildReview(fields), asker: null, ranks: null, changes: null };
 }
 
 function opened(): Engine {

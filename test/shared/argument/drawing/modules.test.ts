@@ -56,6 +56,25 @@ describe('closed modules', () => {
     ]);
   });
 
+  it('are what a contract or a template is as well, with what refers to other modules in it', () => {
+    const nodes = [
+      buildNode('G1', { ...inModule('Main'), supportedBy: ['K1', 'M1'] }),
+      buildNode('K1', { ...inModule('Link'), kind: 'contractReference' }),
+      buildNode('M1', { ...inModule('Main'), kind: 'moduleReference' }),
+      buildNode('AG1', { kind: 'awayGoal', other: { module: '"Main"', contractModule: '"Link"' } }),
+      buildNode('G2', { other: { templateModule: '"Pattern"' } }),
+    ];
+    expect(toModules(nodes)).toEqual([
+      { name: 'Main', members: ['G1'] },
+      { name: 'Link', members: ['AG1'] },
+      { name: 'Pattern', members: ['G2'] },
+    ]);
+    const { nodes: drawn } = toDrawing(buildCase(nodes), { ...WHOLE, closed: ['Main', 'Link'] });
+    expect(drawn.map(({ id, shape }) => [id, shape])).toEqual([
+      ['Module Main', 'folder'], ['K1', 'binder'], ['M1', 'folder'], ['Module Link', 'binder'], ['G2', 'rectangle'],
+    ]); // prettier-ignore
+  });
+
   it('become one box: relations that cross its edge are kept, once for each end', () => {
     const { nodes, lines, hidden } = toDrawing(CASE, { ...WHOLE, closed: ['Sub'] });
     expect(nodes.map((one) => one.id)).toEqual(['G1', 'Module Sub', 'G4', 'C1', 'D1', 'AG1']);
