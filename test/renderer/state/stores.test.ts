@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallName, Reply } from '../../../shared/ipc/contract.ts';
 import { useApp } from '../../../renderer/state/app.ts';
+import { changeView, resetArgument, takeFirstView, useArgument } from '../../../renderer/state/argument.ts'; // prettier-ignore
 import { takeCase } from '../../../renderer/state/case.ts';
 import {
   closeComposer,
@@ -70,6 +71,21 @@ afterEach(() => {
 const settle = async (): Promise<void> => { for (let turn = 0; turn < 20; turn += 1) await Promise.resolve(); }; // prettier-ignore
 const names = (): readonly string[] => asked.map((one) => one.name);
 const target = { kind: 'node' as const, id: 'G1', sha256: digestOf('G1') };
+
+describe('argument', () => {
+  it('keeps what was chosen before the first drawing, as part of the view that comes with it', () => {
+    resetArgument();
+    const drawn = { focus: null, levels: 3, folded: [], unfolded: [], closed: [] };
+    changeView({ levels: 6 });
+    changeView({ closed: ['M'] });
+    expect(useArgument.getState().view).toBeNull();
+    takeFirstView(drawn);
+    expect(useArgument.getState().view).toEqual({ ...drawn, levels: 6, closed: ['M'] });
+    resetArgument();
+    takeFirstView(drawn);
+    expect(useArgument.getState().view).toBe(drawn);
+  });
+});
 
 describe('composer', () => {
   it('writes one state at a time and always the last one', async () => {
