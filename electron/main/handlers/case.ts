@@ -7,11 +7,12 @@ import type { RecordLog } from '../../host/workspace/record-log.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
+import { createCaseParts } from '../session/case-parts.ts';
 import type { OpenSession } from '../session/open-case.ts';
 
 type CaseCalls = Pick<
   CallHandlers,
-  | 'case.get' | 'case.readFile' | 'case.close' | 'review.get' | 'reading.mark'
+  | 'case.get' | 'case.more' | 'case.readFile' | 'case.close' | 'review.get' | 'reading.mark'
   | 'draft.save' | 'draft.discard' | 'draft.restore' | 'record.submit' | 'record.payload'
   | 'signOff.prepare' | 'signOff.sign' | 'sealed.open' | 'log.entries' | 'log.acknowledgeDamage' | 'log.explainClock'
 >; // prettier-ignore
@@ -27,6 +28,7 @@ export function createCaseHandlers(
   session: OpenSession,
   summaries: CaseSummaries,
 ): CaseCalls {
+  const parts = createCaseParts();
   function signer(): string {
     const keyid = workspace.activeKeyid();
     if (keyid !== null) return keyid;
@@ -41,7 +43,8 @@ export function createCaseHandlers(
     context.sendEvent('review.changed', undefined);
   }
   return {
-    'case.get': async () => session.safetyCase(),
+    'case.get': async () => parts.first(session.safetyCase()),
+    'case.more': async (request) => parts.more(session.safetyCase(), request),
     'case.readFile': async ({ path, as }) => {
       const bytes = await session.readFile(path);
       if (as === 'bytes') return { kind: 'bytes', bytes };
