@@ -12,7 +12,7 @@ const EVENT_PREFIX = 'countersign:event:';
 export const CALL_NAMES = [
   'app.info', 'app.preferences', 'app.setPreferences', 'app.start', 'app.forgetRecent',
   'open.dialog', 'open.sample', 'open.recent', 'open.dropped', 'open.cancel', 'open.saveFindings',
-  'case.get', 'case.readFile', 'case.saveDrawing', 'case.changes', 'case.close',
+  'case.get', 'case.more', 'case.readFile', 'case.saveDrawing', 'case.changes', 'case.close',
   'review.get', 'reading.mark', 'draft.save', 'draft.discard', 'draft.restore',
   'record.submit', 'record.payload', 'signOff.prepare', 'signOff.sign', 'sealed.open',
   'log.entries', 'log.acknowledgeDamage', 'log.explainClock', 'timeStamp.ask', 'timeStamp.read', 'timeStamp.add',

@@ -9,6 +9,8 @@ export interface ArgumentState {
   readonly middle: MiddleView;
   /** Null until the case was drawn once: how many levels fit is found out then. */
   readonly view: GraphView | null;
+  /** What was chosen before the case was drawn once: it is part of the view as soon as there is one. */
+  readonly early: Partial<GraphView>;
   /** Nodes that a person set as not holding, in the order in which that was done. */
   readonly failed: readonly string[];
   readonly isWhatIfOpen: boolean;
@@ -21,6 +23,7 @@ export interface ArgumentState {
 const INITIAL: ArgumentState = {
   middle: 'reader',
   view: null,
+  early: {},
   failed: [],
   isWhatIfOpen: false,
   undo: [],
@@ -41,7 +44,17 @@ export function showMiddle(middle: MiddleView): void {
 }
 
 export function changeView(change: Partial<GraphView>): void {
-  useArgument.setState(({ view }) => (view === null ? {} : { view: { ...view, ...change } }));
+  useArgument.setState(({ view, early }) =>
+    view === null ? { early: { ...early, ...change } } : { view: { ...view, ...change } },
+  );
+}
+
+/** Takes the view that was drawn first, with what was chosen meanwhile. */
+export function takeFirstView(drawn: GraphView): void {
+  useArgument.setState(({ early }) => ({
+    view: Object.keys(early).length === 0 ? drawn : { ...drawn, ...early },
+    early: {},
+  }));
 }
 
 /** Folds or unfolds what is below a node, whatever the levels say. */

@@ -42,15 +42,46 @@ const EMPTY_INDEX: CaseIndex = {
 
 export const useCase = create<CaseState>()(() => ({ safetyCase: null, index: EMPTY_INDEX }));
 
-/** Fetches the open case. Answers false when none is open. */
+/** Fetches the open case, a large one in parts. Answers false when none is open, or another one was meanwhile. */
 export async function loadCase(): Promise<boolean> {
   const reply = await call('case.get', undefined);
   if (!reply.ok) {
     sayError(reply.error);
     return false;
   }
-  takeCase(reply.value);
-  return reply.value !== null;
+  if (reply.value === null) {
+    takeCase(null);
+    return false;
+  }
+  const { whole, ...safetyCase } = reply.value;
+  const loaded = whole === undefined ? safetyCase : await loadRest(safetyCase, whole);
+  if (loaded !== null) takeCase(loaded);
+  return loaded !== null;
+}
+
+interface Whole {
+  readonly number: number;
+  readonly nodes: number;
+  readonly findings: number;
+}
+
+/** The window stays in use between the parts. Null where the case is not open any more. */
+async function loadRest(first: SafetyCase, whole: Whole): Promise<SafetyCase | null> {
+  const nodes = [...first.nodes];
+  const findings = [...first.findings];
+  while (nodes.length < whole.nodes || findings.length < whole.findings) {
+    const had = { nodes: nodes.length, findings: findings.length };
+    const reply = await call('case.more', { number: whole.number, ...had });
+    if (!reply.ok) {
+      sayError(reply.error);
+      return null;
+    }
+    if (reply.value === null) return null;
+    nodes.push(...reply.value.nodes);
+    findings.push(...reply.value.findings);
+    if (nodes.length === had.nodes && findings.length === had.findings) return null;
+  }
+  return { ...first, nodes, findings };
 }
 
 export function takeCase(safetyCase: SafetyCase | null): void {

@@ -28,14 +28,34 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
   else if (list[list.length - 1] !== value) list.push(value);
 }
 
+/** Ids without repeats, in the order of their first place. Lists of ids are short. */
+export function withoutRepeats(ids: readonly string[]): readonly string[] {
+  if (ids.length < 2) return ids;
+  if (ids.length > 16) return [...new Set(ids)];
+  const isFirst = (id: string, at: number): boolean => ids.indexOf(id) === at;
+  return ids.every(isFirst) ? ids : ids.filter(isFirst);
+}
+
+/** An index is asked for by rules, weaknesses and analysis in turn; nodes that were read never change. */
+const built = new WeakMap<readonly ArgumentNode[], { topNode: string | null; index: CaseIndex }>();
+
+/** The same index for the same nodes and top. */
 export function toCaseIndex(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): CaseIndex {
   const { nodes, topNode } = safetyCase;
+  const known = built.get(nodes);
+  if (known?.topNode === topNode) return known.index;
+  const index = buildIndex(nodes, topNode);
+  built.set(nodes, { topNode, index });
+  return index;
+}
+
+function buildIndex(nodes: readonly ArgumentNode[], topNode: string | null): CaseIndex {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const existing = (ids: readonly string[]): string[] => {
-    const known = ids.filter((id) => byId.has(id));
-    return known.length < 2 ? known : [...new Set(known)];
-  };
-  const [childrenOf, contextsOf] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const isThere = (id: string): boolean => byId.has(id);
+  const existing = (ids: readonly string[]): readonly string[] =>
+    ids.every(isThere) ? withoutRepeats(ids) : withoutRepeats(ids.filter(isThere));
+  const childrenOf = new Map<string, readonly string[]>();
+  const contextsOf = new Map<string, readonly string[]>();
   const [parentsOf, inScopeOf] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const [challengersOf, usersOfEvidence] = [
     new Map<string, string[]>(),
@@ -49,7 +69,7 @@ export function toCaseIndex(safetyCase: Pick<SafetyCase, 'nodes' | 'topNode'>): 
     for (const context of contexts) push(inScopeOf, context, node.id);
     if (node.challenges.length > 0)
       for (const target of node.challenges.flatMap(targetsOf)) push(challengersOf, target, node.id);
-    for (const evidence of new Set(node.evidence)) push(usersOfEvidence, evidence, node.id);
+    for (const evidence of withoutRepeats(node.evidence)) push(usersOfEvidence, evidence, node.id);
   }
   const isRoot = (node: ArgumentNode): boolean =>
     !parentsOf.has(node.id) && !inScopeOf.has(node.id) && node.challenges.length === 0;

@@ -1,5 +1,6 @@
 /** Evidence that is not there, that nobody uses, or that is about something else than the subject. */
 import type { EvidenceItem, Finding, SafetyCase } from '../case/model.ts';
+import { withoutRepeats } from './case-index.ts';
 import type { CaseIndex } from './case-index.ts';
 
 /**
@@ -47,7 +48,7 @@ export function findEvidenceIssues(
   const known = new Set(safetyCase.evidence.map((item) => item.id));
   const findings: Finding[] = [];
   for (const node of safetyCase.nodes) {
-    for (const id of new Set(node.evidence)) {
+    for (const id of withoutRepeats(node.evidence)) {
       if (known.has(id)) continue;
       findings.push({ code: 'evidence-not-found', severity: 'error', where: { file: argumentFile, node: node.id, line: node.line }, message: `${node.id} cites the evidence "${id}", which is not in the bundle.`, fix: 'Correct the id, or add the evidence to the index.' }); // prettier-ignore
     }

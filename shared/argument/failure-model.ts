@@ -7,6 +7,7 @@
  * support which only comes round a cycle counts for nothing. Undeveloped and defeated nodes never hold.
  */
 import type { ArgumentNode, NodeKind } from '../case/model.ts';
+import { withoutRepeats } from './case-index.ts';
 import { findCircles } from './cycles.ts';
 
 /** Kinds that are held up by what supports them; the others are leaves whatever they name. */
@@ -49,13 +50,28 @@ function neededOf(node: ArgumentNode, children: number): number {
   return children;
 }
 
+/** A model is asked for by weaknesses, analysis and ranks in turn; nodes that were read never change. */
+const built = new WeakMap<
+  readonly ArgumentNode[],
+  { topNode: string | null; model: FailureModel }
+>();
+
+/** The same model for the same nodes and top. */
 export function toFailureModel(
   nodes: readonly ArgumentNode[],
   topNode: string | null,
 ): FailureModel {
+  const known = built.get(nodes);
+  if (known?.topNode === topNode) return known.model;
+  const model = buildModel(nodes, topNode);
+  built.set(nodes, { topNode, model });
+  return model;
+}
+
+function buildModel(nodes: readonly ArgumentNode[], topNode: string | null): FailureModel {
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
   const resolve = (ids: readonly string[]): number[] =>
-    ids.length === 0 ? [] : [...new Set(ids)].flatMap((id) => indexOf.get(id) ?? []);
+    withoutRepeats(ids).flatMap((id) => indexOf.get(id) ?? []);
   const children = nodes.map((node) =>
     SUPPORTED_KINDS.has(node.kind) ? resolve(node.supportedBy) : [],
   );
@@ -66,7 +82,7 @@ export function toFailureModel(
     const count = children[index]?.length ?? 0;
     needed[index] = neededOf(node, count);
     // All-of over something that is not there fails; any-of and k-of-n may hold without it.
-    const isDangling = node.supportMode === 'all_of' && node.supportedBy.length > count && new Set(node.supportedBy).size > count; // prettier-ignore
+    const isDangling = node.supportMode === 'all_of' && node.supportedBy.length > count && withoutRepeats(node.supportedBy).length > count; // prettier-ignore
     if (node.undeveloped || node.defeated || isDangling) never[index] = 1;
   });
   const linksOf = (index: number): readonly number[] => {

@@ -171,6 +171,11 @@ function topFindings(context: FindingContext): Finding[] {
   return [...rootKindFindings(context, topNode), ...loose];
 }
 
+/** A node may have more findings than a call may have arguments. */
+function add(all: Finding[], more: readonly Finding[]): void {
+  for (const finding of more) all.push(finding);
+}
+
 /**
  * All findings about structure, evidence and references, in the order of the file. Linear in nodes, links
  * and evidence.
@@ -184,13 +189,14 @@ export function findStructure(safetyCase: CaseForFindings, file: string): Findin
     file,
   };
   const names = new Set(safetyCase.people.map((person) => person.id));
-  const byNode = safetyCase.nodes.flatMap((node) => [
-    ...linkFindings(node, context),
-    ...supportFindings(node, context),
-    ...referenceFindings(node, context, names),
-    ...elementFindings(node, context),
-    ...moduleFindings(node, context),
-    ...dialecticFindings(node, context),
-  ]);
-  return [...topFindings(context), ...idFindings(context), ...byNode, ...cycleFindings(context), ...compositionRules(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
+  const found = [...topFindings(context), ...idFindings(context)];
+  for (const node of safetyCase.nodes) {
+    add(found, linkFindings(node, context));
+    add(found, supportFindings(node, context));
+    add(found, referenceFindings(node, context, names));
+    add(found, elementFindings(node, context));
+    add(found, moduleFindings(node, context));
+    add(found, dialecticFindings(node, context));
+  }
+  return [...found, ...cycleFindings(context), ...compositionRules(context), ...confidenceFindings(context), ...findEvidenceIssues(safetyCase, context.index, file)]; // prettier-ignore
 }

@@ -34,6 +34,7 @@ export function linkFindings(node: ArgumentNode, context: FindingContext): Findi
     ['challenges', node.challenges.flatMap(targetsOf)],
   ] as const;
   for (const [key, ids] of links) {
+    if (ids.length === 0) continue;
     const seen = new Set<string>();
     for (const id of ids) {
       if (seen.has(id)) {
@@ -46,7 +47,8 @@ export function linkFindings(node: ArgumentNode, context: FindingContext): Findi
       }
     }
   }
-  return [...findings, ...kindFindings(node, context), ...challengeFindings(node, context)];
+  const others = [...kindFindings(node, context), ...challengeFindings(node, context)];
+  return others.length === 0 ? findings : [...findings, ...others];
 }
 
 /** True for kinds of the modular extension, whose links are table 1:4-2. */

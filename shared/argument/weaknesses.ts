@@ -62,7 +62,8 @@ function redundancyFindings(context: FindingContext): Finding[] {
         for (const evidence of index.byId.get(id)?.evidence ?? []) {
           meet(branches, `the evidence ${evidence}`, branch);
           const person = items.get(evidence)?.preparedBy ?? null;
-          if (person !== null) meet(branches, `evidence prepared by ${names.get(person) ?? person}`, branch);
+          if (person !== null)
+            meet(branches, `evidence prepared by ${names.get(person) ?? person}`, branch);
         }
       }
     }

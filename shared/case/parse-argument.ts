@@ -9,11 +9,11 @@ import type { Place } from './read-fields.ts';
 import type { YamlFile } from './parse-yaml.ts';
 
 /** Keys that have a field of their own in the model. The rest is kept in `other`. */
-const MODEL_KEYS = [
+const MODEL_KEYS = new Set([
   'kind', 'nodeType', 'text', 'supportedBy', 'inContextOf', 'challenges', 'supportMode', 'k', 'evidence',
   'doc', 'owner', 'declaredLoadBearing', 'undeveloped', 'defeated', 'defeaterType', 'status', 'response',
   'url',
-]; // prettier-ignore
+]); // prettier-ignore
 /** Keys that are known and kept as they are. */
 const KEPT_KEYS = [
   'acp', 'module', 'defeatedRelation', 'classes', 'rankIncrement', 'horizontalIndex', 'charWrap',
@@ -37,11 +37,11 @@ interface Reader {
   readonly place: (key?: string) => Place;
   readonly findings: Finding[];
   /** Keys whose values could not be used; they are kept in `other` as they stand. */
-  readonly unusable: Set<string>;
+  readonly unusable: string[];
 }
 
 function unusable(reader: Reader, key: string, expected: string): void {
-  reader.unusable.add(key);
+  reader.unusable.push(key);
   reader.findings.push(
     toFinding('wrong-type', 'error', reader.place(key), `"${key}" must be ${expected}.`, `Write ${expected} as the value of "${key}".`), // prettier-ignore
   );
@@ -135,7 +135,7 @@ function readK(reader: Reader): number | null {
 function readOther(reader: Reader, id: string): Record<string, string> {
   const other: Record<string, string> = {};
   for (const [key, value] of Object.entries(reader.fields)) {
-    if (MODEL_KEYS.includes(key) && !reader.unusable.has(key)) continue;
+    if (MODEL_KEYS.has(key) && !reader.unusable.includes(key)) continue;
     other[key] = JSON.stringify(value);
     const isKnown = KNOWN_KEYS.includes(key) || key.startsWith('x-');
     const meant = isKnown ? null : nearMissOf(key, KNOWN_KEYS);
@@ -159,7 +159,7 @@ function parseNode(
   const reader: Reader = {
     fields,
     findings,
-    unusable: new Set(),
+    unusable: [],
     place: (key) => ({
       file,
       node: id,

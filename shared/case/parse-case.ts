@@ -3,7 +3,7 @@ import { CountersignError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { findStructure } from '../argument/findings.ts';
 import { comparePaths } from '../bundle/bag-text.ts';
-import { toHex, utf8Decode, utf8Encode } from '../trust/bytes.ts';
+import { utf8Decode } from '../trust/bytes.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
 import type { FormatId, FormatReading } from '../formats/interchange.ts';
 import { DEFAULT_ARGUMENT, parseCaseHead, unnamedHead } from './case-file.ts';
@@ -41,7 +41,8 @@ export interface ForeignArgument {
 }
 
 export interface CasePorts {
-  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  /** SHA-256 in hex of a text as UTF-8; of the text of canonical JSON, which holds no half of a character. */
+  readonly sha256Hex: (text: string) => string;
   /** RFC 8785: `toCanonicalJson` of shared/trust. */
   readonly canonicalJson: (value: JsonValue) => string;
 }
@@ -199,8 +200,7 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
   const { foreign = null } = input;
   const argumentYaml =
     foreign === null ? readYaml(input, parts, argumentFile) : asYaml(foreign.reading);
-  const digestOf = (value: JsonValue): string =>
-    toHex(ports.sha256(utf8Encode(ports.canonicalJson(value))));
+  const digestOf = (value: JsonValue): string => ports.sha256Hex(ports.canonicalJson(value));
   const argument =
     argumentYaml === null
       ? { nodes: [], findings: [] }

@@ -1,4 +1,5 @@
 /** Lists and maps in brackets, on one line, of plain YAML (plain-yaml.ts). */
+import { bareObject } from '../bare-object.ts';
 import { FORBIDDEN_KEYS } from '../trust/strict-json.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
 import { endQuoted, NOT_PLAIN, startsPlain, toQuoted, toScalar } from './plain-yaml-scalar.ts';
@@ -49,7 +50,7 @@ export function readFlow(line: string, from: number, depth: number): Found {
   const isList = line[from] === '[';
   const closing = isList ? ']' : '}';
   const list: JsonValue[] = [];
-  const map = Object.create(null) as Record<string, JsonValue>;
+  const map = bareObject<JsonValue>();
   let next = { at: skip(line, from + 1), isLast: false };
   if (line[next.at] === closing) next = { at: next.at + 1, isLast: true };
   while (!next.isLast) {

@@ -4,6 +4,7 @@
  * recognises as exactly what the library in parse-yaml.ts would answer, and for nothing else: anchors, tags,
  * texts that go on in the next line without a block, keys that stand twice, whatever is odd, is not plain.
  */
+import { bareObject } from '../bare-object.ts';
 import { FORBIDDEN_KEYS } from '../trust/strict-json.ts';
 import type { JsonValue } from '../trust/strict-json.ts';
 import { readFlow } from './plain-yaml-flow.ts';
@@ -199,7 +200,7 @@ function readEntry(cursor: Cursor, object: Record<string, JsonValue>, path: stri
 } // prettier-ignore
 
 function readMap(cursor: Cursor, path: string, depth: number): JsonValue {
-  const object = Object.create(null) as Record<string, JsonValue>;
+  const object = bareObject<JsonValue>();
   const indent = cursor.col;
   while (cursor.col === indent) readEntry(cursor, object, path, depth);
   return object;

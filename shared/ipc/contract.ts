@@ -9,7 +9,7 @@
  * named by token, and files inside a case by their path in the bundle, checked against its manifest.
  */
 import { z } from 'zod';
-import { safetyCase, sha256Hex } from '../case/model.ts';
+import { argumentNode, finding, safetyCase, sha256Hex } from '../case/model.ts';
 import { line, recordInput, recordKind } from '../review/records.ts';
 import { draft, logEntryView, openTurn, readingMark, recordSummary, reviewView, signerRole, signOffPreparation } from '../review/view.ts'; // prettier-ignore
 import { EDITIONS } from '../export/withheld.ts';
@@ -181,7 +181,16 @@ export const calls = {
   'open.saveFindings': { request: z.object({ text: z.string().max(1_000_000) }), response: z.object({ saved: z.boolean() }) }, // prettier-ignore
 
   // The open case
-  'case.get': { request: nothing, response: safetyCase.nullable() },
+  /** Of a large case the first nodes and findings: `whole` says how many there are in all. */
+  'case.get': {
+    request: nothing,
+    response: safetyCase.extend({ whole: z.object({ number: z.number().int(), nodes: z.number().int(), findings: z.number().int() }).optional() }).nullable(), // prettier-ignore
+  },
+  /** The nodes and findings that follow; null where the case of that number is not open any more. */
+  'case.more': {
+    request: z.object({ number: z.number().int(), nodes: z.number().int().min(0), findings: z.number().int().min(0) }), // prettier-ignore
+    response: z.object({ nodes: z.array(argumentNode).readonly(), findings: z.array(finding).readonly() }).nullable(), // prettier-ignore
+  },
   /** One file of the open case by its path in the bundle; its bytes are checked against the manifest first. */
   'case.readFile': { request: z.object({ path: z.string(), as: z.enum(['text', 'bytes']) }), response: fileContent }, // prettier-ignore
   /** Draws the argument as it is folded and saves it where the person says; false when they cancel. */

@@ -3,6 +3,7 @@
  * before anything is built from it. Duplicate keys are compared after decoding, because "decision" and
  * "d\u0065cision" are one key to every reader that follows.
  */
+import { bareObject } from '../bare-object.ts';
 import { refuse } from './refuse.ts';
 import { utf8Decode } from './bytes.ts';
 
@@ -91,7 +92,7 @@ function nested<T>(reader: Reader, read: (reader: Reader) => T): T {
 }
 
 function readObject(reader: Reader): JsonObject {
-  const object = Object.create(null) as Record<string, JsonValue>;
+  const object = bareObject<JsonValue>();
   if (accept(reader, '}')) return object;
   for (;;) {
     const start = reader.at;

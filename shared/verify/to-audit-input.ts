@@ -5,6 +5,7 @@ import { parseCase } from '../case/parse-case.ts';
 import { CountersignError } from '../errors.ts';
 import { parseWithheld, type WithheldItem } from '../export/withheld.ts';
 import { toCanonicalJson } from '../trust/canonical-json.ts';
+import { toHex, utf8Encode } from '../trust/bytes.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import type { AuditFile, AuditInput } from './audit-input.ts';
 import { BUNDLES, bundleFolders, filesOfBundle } from './check-files.ts';
@@ -39,7 +40,7 @@ export function readCase(
       digestsBind: true,
       warnings: [],
     },
-    { sha256: (bytes) => crypto.sha256(bytes), canonicalJson: toCanonicalJson },
+    { sha256Hex: (text) => toHex(crypto.sha256(utf8Encode(text))), canonicalJson: toCanonicalJson },
   );
 }
 

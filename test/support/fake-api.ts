@@ -11,7 +11,7 @@ import { parseCase } from '../../shared/case/parse-case.ts';
 import type { Identity, Preferences, RecentCase, StartView } from '../../shared/ipc/contract.ts';
 import type { RecordInput } from '../../shared/review/records.ts';
 import type { Draft, RecordSummary, ReviewView } from '../../shared/review/view.ts';
-import { toHex } from '../../shared/trust/bytes.ts';
+import { toHex, utf8Encode } from '../../shared/trust/bytes.ts';
 import { toCanonicalJson } from '../../shared/trust/canonical-json.ts';
 import { root } from '../../scripts/run.mjs';
 import { digestOf } from './builders.ts';
@@ -61,7 +61,7 @@ export function readExampleCase(folder: string): {
       digestsBind: true,
       warnings: [],
     },
-    { sha256: nodeCrypto.sha256, canonicalJson: toCanonicalJson },
+    { sha256Hex: (text) => toHex(nodeCrypto.sha256(utf8Encode(text))), canonicalJson: toCanonicalJson },
   );
   return { safetyCase, files };
 } // prettier-ignore

@@ -8,8 +8,8 @@ import { parseCase } from '../../../shared/case/parse-case.ts';
 import type { CaseFiles, CasePorts } from '../../../shared/case/parse-case.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
-import { nodeCrypto } from '../crypto.ts';
 import { readListed } from './bag-on-disk.ts';
+import { sha256Hex } from './digests.ts';
 import type { ZipLimits } from './zip-structure.ts';
 
 export interface OpenProgress {
@@ -41,7 +41,7 @@ export interface OpenedBundle {
 const MAX_MARKDOWN = 4 * 1024 * 1024;
 
 export const CASE_PORTS: CasePorts = {
-  sha256: (bytes) => nodeCrypto.sha256(bytes),
+  sha256Hex,
   canonicalJson: (value) => toCanonicalJson(value),
 };
 

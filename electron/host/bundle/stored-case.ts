@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseManifest } from '../../../shared/bundle/bag-text.ts';
-import type { FoundFile } from '../../../shared/bundle/check-bag.ts';
+import type { FoundFile } from '../../../shared/bundle/bag.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { utf8Decode } from '../../../shared/trust/bytes.ts';
 import { readListed } from './bag-on-disk.ts';

@@ -8,11 +8,12 @@ import type { RecordLog } from '../../host/workspace/record-log.ts';
 import type { Workspace } from '../../host/workspace/workspace.ts';
 import type { AppContext } from '../context.ts';
 import type { CallHandlers } from '../ipc/handle.ts';
+import { createCaseParts } from '../session/case-parts.ts';
 import type { OpenSession } from '../session/open-case.ts';
 
 type CaseCalls = Pick<
   CallHandlers,
-  | 'case.get' | 'case.readFile' | 'case.changes' | 'case.close' | 'review.get' | 'reading.mark'
+  | 'case.get' | 'case.more' | 'case.readFile' | 'case.changes' | 'case.close' | 'review.get' | 'reading.mark'
   | 'draft.save' | 'draft.discard' | 'draft.restore' | 'record.submit' | 'record.payload'
   | 'signOff.prepare' | 'signOff.sign' | 'sealed.open' | 'log.entries' | 'log.acknowledgeDamage' | 'log.explainClock'
 >; // prettier-ignore
@@ -28,6 +29,7 @@ export function createCaseHandlers(
   session: OpenSession,
   summaries: CaseSummaries,
 ): CaseCalls {
+  const parts = createCaseParts();
   function signer(): string {
     const keyid = workspace.activeKeyid();
     if (keyid !== null) return keyid;
@@ -42,7 +44,8 @@ export function createCaseHandlers(
     context.sendEvent('review.changed', undefined);
   }
   return {
-    'case.get': async () => session.safetyCase(),
+    'case.get': async () => parts.first(session.safetyCase()),
+    'case.more': async (request) => parts.more(session.safetyCase(), request),
     'case.readFile': async ({ path, as }) => {
       const bytes = await session.readFile(path);
       if (as === 'bytes') return { kind: 'bytes', bytes };

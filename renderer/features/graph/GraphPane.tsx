@@ -39,6 +39,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
   const selectedId = selection?.kind === 'node' ? selection.id : null;
   const isFinding = useReading((state) => state.find.isOpen);
   const view = useArgument((state) => state.view);
+  const levels = useArgument(({ view, early }) => (view ?? early).levels ?? null);
   const whatIf = useArgument((state) => state.whatIf);
   const isWhatIfOpen = useArgument((state) => state.isWhatIfOpen);
   const review = useReview((state) => state.view);
@@ -193,7 +194,7 @@ export default function GraphPane({ safetyCase }: { readonly safetyCase: SafetyC
         <span className="grow" />
         <Button kind="quiet" keys="F" aria-pressed={view?.focus != null} onClick={toggleFocus}>Focus</Button>
         {modules.length > 1 && <Menu label="Modules" items={toModuleItems(modules, view?.closed ?? [], setModules)} />}
-        <Menu label={toLevelWords(view?.levels ?? null)} items={toLevelItems(view?.levels ?? null)} />
+        <Menu label={toLevelWords(levels)} items={toLevelItems(levels)} />
         <Button kind="quiet" icon="scales" aria-pressed={isWhatIfOpen} onClick={() => { showWhatIf(!isWhatIfOpen); }}>What if</Button>
         <Menu label="More" items={more} />
       </div>

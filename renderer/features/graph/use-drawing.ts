@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
 import type { LayoutStep } from '../../../shared/argument/layout/types.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
-import { useArgument } from '../../state/argument.ts';
+import { takeFirstView, useArgument } from '../../state/argument.ts';
 import { openChallenges, useReview } from '../../state/review.ts';
 import { ask, Cancelled, cancelWork } from './work.ts';
 
@@ -53,7 +53,7 @@ export function useDrawing(safetyCase: SafetyCase): DrawingState {
         drawnView.current = drawn.view;
         setDrawing(drawn.drawing);
         setWhy(null);
-        if (view === null) useArgument.setState({ view: drawn.view });
+        if (view === null) takeFirstView(drawn.view);
       })
       .catch((error: unknown) => {
         if (turn !== latest.current) return;

@@ -121,7 +121,10 @@ export function ArgumentTree({ safetyCase, showsBounds }: ArgumentTreeProps): Re
     event.preventDefault();
     if (move.kind === 'focus') focusAt(move.index);
     else if (move.kind === 'expand') setExpanded((before) => new Set([...before, ...move.keys]));
-    else if (move.kind === 'collapse') setExpanded((before) => new Set([...before].filter((key) => !move.keys.includes(key))));
+    else if (move.kind === 'collapse') {
+      const gone = new Set(move.keys);
+      setExpanded((before) => new Set([...before].filter((key) => !gone.has(key))));
+    }
     else if (move.kind === 'open') open(entry);
     else void markReviewed('node', entry.id);
   }

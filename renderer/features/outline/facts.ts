@@ -3,11 +3,11 @@ import { KIND_WORDS } from '../../../shared/argument/drawing/words.ts';
 import { findStaleness } from '../../../shared/argument/evidence-findings.ts';
 import type { ArgumentNode, SafetyCase } from '../../../shared/case/model.ts';
 import type { Severity } from '../../../shared/review/records.ts';
-import type { ReviewView } from '../../../shared/review/view.ts';
+import type { ChallengeView, ReviewView, StructureView } from '../../../shared/review/view.ts';
 import type { IconName } from '../../components/Icon.tsx';
 import type { Tone } from '../../components/StatePhrase.tsx';
 import type { CaseIndex } from '../../state/case.ts';
-import type { ReadState } from '../../state/review.ts';
+import { openChallenges, type ReadState } from '../../state/review.ts';
 
 export { KIND_WORDS };
 
@@ -43,6 +43,41 @@ export const SEVERITY_ICONS: Readonly<Record<Severity, IconName>> = {
   note: 'severity-note',
 };
 
+interface StructureSets {
+  readonly unsupported: ReadonlySet<string>;
+  /** Nodes of all circles. */
+  readonly circular: ReadonlySet<string>;
+}
+
+const NO_SETS: StructureSets = { unsupported: new Set(), circular: new Set() };
+// Rows are drawn one by one, and a case may have thousands of each: looked up, not searched.
+const sets = new WeakMap<StructureView, StructureSets>();
+const openByTarget = new WeakMap<ReviewView, ReadonlyMap<string, readonly ChallengeView[]>>();
+
+function toSets(structure: StructureView): StructureSets {
+  const known = sets.get(structure);
+  if (known !== undefined) return known;
+  const made = {
+    unsupported: new Set(structure.unsupported),
+    circular: new Set(structure.cycles.flat()),
+  };
+  sets.set(structure, made);
+  return made;
+}
+
+function openOn(view: ReviewView, id: string): readonly ChallengeView[] {
+  const known = openByTarget.get(view);
+  if (known !== undefined) return known.get(id) ?? [];
+  const made = new Map<string, ChallengeView[]>();
+  for (const one of openChallenges(view)) {
+    const list = made.get(one.target.id);
+    if (list === undefined) made.set(one.target.id, [one]);
+    else list.push(one);
+  }
+  openByTarget.set(view, made);
+  return made.get(id) ?? [];
+}
+
 /** Phrases of a node in the order of importance: what rests on it, what is doubted, what is odd. */
 export function toPhrases(node: ArgumentNode, sources: FactSources): readonly Phrase[] {
   return [
@@ -63,7 +98,7 @@ function toLoadBearing(node: ArgumentNode, view: ReviewView | null): readonly Ph
 
 /** The gravest severity with its count; the inspector has the rest. */
 export function toOpenChallenges(id: string, view: ReviewView | null): readonly Phrase[] {
-  const open = (view?.challenges ?? []).filter((one) => one.isOpen && one.target.id === id);
+  const open = view === null ? [] : openOn(view, id);
   const severity = SEVERITIES.find((one) => open.some((challenge) => challenge.severity === one));
   if (severity === undefined) return [];
   const count = open.filter((one) => one.severity === severity).length;
@@ -85,15 +120,15 @@ function toDefeaterState(node: ArgumentNode): readonly Phrase[] {
 function toSupport(node: ArgumentNode, { subject, index, view }: FactSources): readonly Phrase[] {
   const phrases: Phrase[] = [];
   if (node.defeated) phrases.push({ icon: 'cross', tone: 'care', text: 'defeated' });
-  const { cycles = [], unsupported = [] } = view?.structure ?? {};
-  const isUnsupported = unsupported.includes(node.id);
-  if (isUnsupported && cycles.some((group) => group.includes(node.id)))
+  const { circular, unsupported } = view === null ? NO_SETS : toSets(view.structure);
+  const isUnsupported = unsupported.has(node.id);
+  if (isUnsupported && circular.has(node.id))
     phrases.push({ icon: 'cycle', tone: 'care', text: 'supports itself' });
   else if (node.undeveloped)
     phrases.push({ icon: 'undeveloped', tone: 'care', text: 'undeveloped' });
   else if (node.kind === 'goal' && node.supportedBy.length === 0 && node.evidence.length === 0)
     phrases.push({ icon: 'undeveloped', tone: 'care', text: 'no support given' });
-  else if (cycles.some((group) => group.includes(node.id)))
+  else if (circular.has(node.id))
     phrases.push({ icon: 'cycle', tone: 'care', text: 'part of a circle' });
   if (node.evidence.some((id) => isStale(index, id, subject)))
     phrases.push({ icon: 'clock', tone: 'care', text: 'other build' });

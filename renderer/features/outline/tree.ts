@@ -60,10 +60,13 @@ export function toEntries(rows: readonly OutlineRow[]): readonly Entry[] {
     if (parent >= 0) ends[parent] = Math.max(ends[parent] ?? 0, ends[index] ?? 0);
   }
   const ancestors: string[] = [];
+  // Only what stands in full has rows below it, so that no id is above a row twice.
+  const areAbove = new Set<string>();
   return rows.map((row, index) => {
-    ancestors.length = row.depth;
-    const leadsBack = row.isRepeat && ancestors.includes(row.id);
-    ancestors.push(row.id);
+    for (const id of ancestors.splice(row.depth)) areAbove.delete(id);
+    const leadsBack = row.isRepeat && areAbove.has(row.id);
+    if (!row.isRepeat) areAbove.add(row.id);
+    ancestors.push(row.isRepeat ? '' : row.id);
     return {
       key: row.isRepeat ? `${row.parent ?? ''}>${row.id}` : row.id,
       id: row.id,
@@ -101,12 +104,12 @@ export function toVisible(
 /** Keys to unfold so that the row of a node can be seen. */
 export function toAncestorKeys(entries: readonly Entry[], id: string): readonly string[] {
   const byKey = new Map(entries.map((one) => [one.key, one]));
-  const keys: string[] = [];
-  for (let at = byKey.get(id)?.parent ?? null; at !== null && !keys.includes(at);) {
-    keys.push(at);
+  const keys = new Set<string>();
+  for (let at = byKey.get(id)?.parent ?? null; at !== null && !keys.has(at);) {
+    keys.add(at);
     at = byKey.get(at)?.parent ?? null;
   }
-  return keys;
+  return [...keys];
 }
 
 /** Levels above this one are unfolded when a case opens. */

@@ -1,6 +1,7 @@
 /** A node as the thing being judged: where it stands, its words, what bounds it, then where it is argued. */
 import { type ReactNode, useEffect } from 'react';
 import type { ArgumentNode } from '../../../shared/case/model.ts';
+import { toCount } from '../../../shared/review/words.ts';
 import { useCase } from '../../state/case.ts';
 import { markOpened } from '../../state/reading.ts';
 import { useReview } from '../../state/review.ts';
@@ -8,7 +9,7 @@ import { KIND_WORDS } from '../outline/facts.ts';
 import { ContextsOnPath } from './ContextsOnPath.tsx';
 import { NodeLink } from './NodeLink.tsx';
 import { Passage } from './Passage.tsx';
-import { toPath } from './path-to-top.ts';
+import { toEnds, toPath } from './path-to-top.ts';
 import { toLineWords } from './person-words.ts';
 
 export function ClaimView({ node }: { readonly node: ArgumentNode }): ReactNode {
@@ -18,13 +19,16 @@ export function ClaimView({ node }: { readonly node: ArgumentNode }): ReactNode 
     if (hasView) void markOpened('node', node.id);
   }, [hasView, node.id]);
   const path = toPath(node.id, index.supports, index.boundsOf, safetyCase?.topNode ?? null);
+  const { first, left, last } = toEnds(path);
   return (
     <article className="reader">
       <div className="para">
         <span className="no" />
         <div className="claimhead" data-keys="" tabIndex={-1}>
           <nav className="crumb" aria-label="Path to the top claim">
-            {path.map((id, at) => (
+            {first.map((id) => <span key={id}><NodeLink id={id} />{' '}<span aria-hidden="true">› </span></span>)}
+            {left > 0 && <span className="q2">{toCount(left, 'node')} between <span aria-hidden="true">› </span></span>}
+            {last.map((id, at) => (
               <span key={id}>
                 {at > 0 && <span aria-hidden="true">› </span>}
                 {id === node.id ? <span aria-current="page">{id}</span> : <NodeLink id={id} />}{' '}

@@ -6,6 +6,10 @@ import { Icon } from '../../components/Icon.tsx';
 import { useCase } from '../../state/case.ts';
 import { NodeLink } from './NodeLink.tsx';
 
+/** Compared while the reader waits, each with each: so many contexts, the nearest, and no longer ones than this. */
+const MOST_COMPARED = 60;
+const LONGEST_COMPARED = 10_000;
+
 /** Never part of an id: ids are one line. */
 const SEPARATOR = '\n';
 
@@ -19,14 +23,16 @@ export interface Bound {
 export function ContextClashes({ bounds }: { readonly bounds: readonly Bound[] }): ReactNode {
   const nodes = useCase((state) => state.index.nodes);
   const ids = bounds.map((one) => one.bound).join(SEPARATOR);
-  const clashes = useMemo(() => {
-    const contexts = ids.split(SEPARATOR).reverse().flatMap((id) => {
+  const { clashes, left } = useMemo(() => {
+    const contexts = ids.split(SEPARATOR).flatMap((id) => {
       const node = nodes.get(id);
       return node?.kind === 'context' || node?.kind === 'assumption' ? [{ id, text: node.text }] : [];
     });
-    return findContextClashes(contexts);
+    const compared = contexts.filter((one) => one.text.length <= LONGEST_COMPARED).slice(0, MOST_COMPARED);
+    return { clashes: findContextClashes(compared.reverse()), left: contexts.length - compared.length };
   }, [ids, nodes]);
-  if (clashes.length === 0) return null;
+  const leftOut = left === 0 ? null : <p className="small q">{toCount(left, 'context')} on this path, farther up or longer, {left === 1 ? 'was' : 'were'} not compared here.</p>;
+  if (clashes.length === 0) return leftOut;
   const pairs = [...new Set(clashes.map((one) => one.ids.join(SEPARATOR)))];
   return (
     <div className="clash">
@@ -34,6 +40,7 @@ export function ContextClashes({ bounds }: { readonly bounds: readonly Bound[] }
         <h2 className="st care"><Icon name="differ" />Contexts on this path differ in {toCount(clashes.length, 'place')}</h2>
         <span className="right small q">computed here</span>
       </div>
+      {leftOut}
       {pairs.map((pair) => <Pair key={pair} clashes={clashes.filter((one) => one.ids.join(SEPARATOR) === pair)} bounds={bounds} />)}
     </div>
   );

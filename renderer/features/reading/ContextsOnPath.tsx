@@ -13,7 +13,8 @@ export function ContextsOnPath({ path }: { readonly path: readonly string[] }): 
   const [isWhole, setIsWhole] = useState(false);
   // The nearest bounds first: they are the least likely to be remembered from above.
   const bounds = [...path].reverse().flatMap((id) => (nodes.get(id)?.inContextOf ?? []).map((bound) => ({ bound, of: id })));
-  const unique = bounds.filter((one, at) => bounds.findIndex((other) => other.bound === one.bound) === at);
+  const seen = new Set<string>();
+  const unique = bounds.filter(({ bound }) => !seen.has(bound) && seen.add(bound));
   if (unique.length === 0) return null;
   const shown = isWhole ? unique : unique.slice(0, SHOWN);
   return (

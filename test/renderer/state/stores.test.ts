@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallName, Reply } from '../../../shared/ipc/contract.ts';
 import { useApp } from '../../../renderer/state/app.ts';
-import { takeCase } from '../../../renderer/state/case.ts';
+import { changeView, resetArgument, takeFirstView, useArgument } from '../../../renderer/state/argument.ts'; // prettier-ignore
+import { loadCase, takeCase, useCase } from '../../../renderer/state/case.ts';
 import {
   closeComposer,
   compose,
@@ -70,6 +71,21 @@ afterEach(() => {
 const settle = async (): Promise<void> => { for (let turn = 0; turn < 20; turn += 1) await Promise.resolve(); }; // prettier-ignore
 const names = (): readonly string[] => asked.map((one) => one.name);
 const target = { kind: 'node' as const, id: 'G1', sha256: digestOf('G1') };
+
+describe('argument', () => {
+  it('keeps what was chosen before the first drawing, as part of the view that comes with it', () => {
+    resetArgument();
+    const drawn = { focus: null, levels: 3, folded: [], unfolded: [], closed: [] };
+    changeView({ levels: 6 });
+    changeView({ closed: ['M'] });
+    expect(useArgument.getState().view).toBeNull();
+    takeFirstView(drawn);
+    expect(useArgument.getState().view).toEqual({ ...drawn, levels: 6, closed: ['M'] });
+    resetArgument();
+    takeFirstView(drawn);
+    expect(useArgument.getState().view).toBe(drawn);
+  });
+});
 
 describe('composer', () => {
   it('writes one state at a time and always the last one', async () => {
@@ -202,6 +218,31 @@ describe('queue', () => {
     const deep = Array.from({ length: 30_000 }, (_, at) => buildNode(`N${String(at)}`, { supportedBy: [`N${String(at + 1)}`], sha256: 'x' }));
     expect(toQueue(deep, { ...structure, top: 'N0', loadBearing: { N29999: 1 } })).toEqual(['N29999']);
   }); // prettier-ignore
+});
+
+describe('case', () => {
+  it('takes a large case as a whole when its last part has come', async () => {
+    const nodes = Array.from({ length: 5 }, (_, at) => buildNode(`G${at}`));
+    const whole = { number: 3, nodes: 5, findings: 0 };
+    answers = { 'case.get': { ...buildCase(nodes.slice(0, 2)), whole } };
+    const loading = loadCase();
+    await settle();
+    expect(asked.at(-1)).toMatchObject({ name: 'case.more', request: { number: 3, nodes: 2, findings: 0 } });
+    expect(useCase.getState().safetyCase).toBeNull();
+    asked.at(-1)?.answer({ nodes: nodes.slice(2, 4), findings: [] });
+    await settle();
+    asked.at(-1)?.answer({ nodes: nodes.slice(4), findings: [] });
+    expect(await loading).toBe(true);
+    expect(useCase.getState().safetyCase).toEqual(buildCase(nodes));
+  }); // prettier-ignore
+
+  it('takes nothing of a case that gave way to another one, or of which no more comes', async () => {
+    answers = { 'case.get': { ...buildCase([buildNode('G1')]), whole: { number: 3, nodes: 5, findings: 0 } }, 'case.more': null }; // prettier-ignore
+    expect(await loadCase()).toBe(false);
+    answers = { ...answers, 'case.more': { nodes: [], findings: [] } };
+    expect(await loadCase()).toBe(false);
+    expect(useCase.getState().safetyCase).toBeNull();
+  });
 });
 
 describe('opening', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCaseIndex } from '../../../shared/argument/case-index.ts';
+import { toCaseIndex, withoutRepeats } from '../../../shared/argument/case-index.ts';
 import { findCycles } from '../../../shared/argument/cycles.ts';
+import { toFailureModel } from '../../../shared/argument/failure-model.ts';
 import { toOutline, toReadingOrder } from '../../../shared/argument/outline.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
 
@@ -33,6 +34,27 @@ describe('toCaseIndex', () => {
     expect(index.roots).toEqual(['G1']);
     expect(toCaseIndex(buildCase(nodes.slice(1), { topNode: 'G3' })).roots).toEqual(['G3', 'G2']);
   });
+});
+
+describe('what is built once', () => {
+  it('is the same for the same nodes and top, and another for another top', () => {
+    const nodes = [buildNode('G1', { supportedBy: ['G2'] }), buildNode('G2')];
+    const index = toCaseIndex({ nodes, topNode: 'G1' });
+    expect(toCaseIndex({ nodes, topNode: 'G1' })).toBe(index);
+    expect(toCaseIndex({ nodes, topNode: 'G2' }).roots).toEqual(['G2', 'G1']);
+    expect(toCaseIndex({ nodes: [...nodes], topNode: 'G1' })).not.toBe(index);
+    const model = toFailureModel(nodes, 'G1');
+    expect(toFailureModel(nodes, 'G1')).toBe(model);
+    expect(toFailureModel(nodes, 'G2').top).toBe(1);
+  });
+});
+
+describe('withoutRepeats', () => {
+  it('keeps the first of each, for short lists and long ones', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), { maxLength: 40 }), (ids) => {
+      expect(withoutRepeats(ids)).toEqual([...new Set(ids)]);
+    }));
+  }); // prettier-ignore
 });
 
 describe('toOutline', () => {

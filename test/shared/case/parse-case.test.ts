@@ -9,11 +9,9 @@ import { toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
 import { conformancePath, describeWithData, readConformance } from '../../support/conformance.ts';
 import { refusalOf } from '../../support/refusals.ts';
 
-const sha256 = (bytes: Uint8Array): Uint8Array =>
-  new Uint8Array(createHash('sha256').update(bytes).digest());
 const hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 const ports = {
-  sha256,
+  sha256Hex: hex,
   canonicalJson: (value: Parameters<typeof toCanonicalJson>[0]) => toCanonicalJson(value),
 };
 

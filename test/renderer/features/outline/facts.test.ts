@@ -60,4 +60,16 @@ describe('toPhrases', () => {
   it('says how many supports a strategy needs', () => {
     expect(phrases('S1')).toContain('plain: any of 2');
   });
+
+  it('reads the lists of the whole case once, however many rows are drawn', () => {
+    const ids = Array.from({ length: 500 }, (_, at) => `G${at}`);
+    let read = 0;
+    const counting = <T extends object>(list: T): T =>
+      new Proxy(list, { get: (target, key, receiver) => { read += 1; return Reflect.get(target, key, receiver) as unknown; } });
+    const structure = { top: null, topHolds: false, loadBearing: {}, unsupported: counting(ids), cycles: counting(ids.map((id) => [id])) };
+    const big = buildReview({ structure, challenges: counting(ids.map((id) => buildChallengeView({ target: on(id) }))) });
+    const index = toCaseIndex(buildCase([]));
+    for (const id of ids) expect(toPhrases(buildNode(id), { subject: safetyCase.subject, index, view: big })).toHaveLength(2);
+    expect(read).toBeLessThan(20 * ids.length);
+  }); // prettier-ignore
 });

@@ -6,7 +6,7 @@ import { findAll } from '../../../../renderer/features/reading/find.ts';
 import { markContent } from '../../../../renderer/features/reading/mark-content.ts';
 import { placeMarks, toPieces } from '../../../../renderer/features/reading/marks.ts';
 import { toEnclosing, toSection } from '../../../../renderer/features/reading/passages.ts';
-import { toPath } from '../../../../renderer/features/reading/path-to-top.ts';
+import { toEnds, toPath } from '../../../../renderer/features/reading/path-to-top.ts';
 import { digestOf } from '../../../support/builders.ts';
 import {
   buildChallengeView,
@@ -111,6 +111,16 @@ describe('toSection', () => {
   it('knows the headings above a block', () => {
     expect(toEnclosing(model.blocks, '1.2.1')).toEqual(['deep', 'one', 't']);
   });
+});
+
+describe('toEnds', () => {
+  it('names both ends of a long way and counts what lies between', () => {
+    const way = Array.from({ length: 12_001 }, (_, at) => `G${String(at)}`);
+    const { first, left, last } = toEnds(way);
+    expect([first.at(0), first.length + left + last.length, last.at(-1)]).toEqual(['G0', way.length, 'G12000']);
+    expect(first.length + last.length).toBeLessThan(20);
+    expect(toEnds(way.slice(0, 17))).toEqual({ first: [], left: 0, last: way.slice(0, 17) });
+  }); // prettier-ignore
 });
 
 describe('toPath', () => {
