@@ -191,12 +191,8 @@ function toDamagedJournal(
   files: JournalFiles,
   found: Inspection,
 ): Journal {
-  const { leafHashes, checkpoint, damage } = found;
-  const head = checkpoint ?? {
-    origin,
-    size: leafHashes.length,
-    root: rootOf(leafHashes, nodeCrypto),
-  };
+  const { tree, checkpoint, damage } = found;
+  const head = checkpoint ?? toHead(origin, { tree: tree.compactAt(tree.size) });
   const message = `${damage?.message ?? ''} It takes no more entries.`;
   return {
     origin,
