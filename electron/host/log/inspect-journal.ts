@@ -63,7 +63,7 @@ export async function readEntries(entries: Uint8Array | null): Promise<ReadEntri
   const bytes = entries ?? NO_BYTES;
   const log = createLogReader(nodeCrypto);
   const end = bytes.lastIndexOf(LINE_FEED) + 1;
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     if (at > 0) await nextTurn();
     const next = bytes.indexOf(LINE_FEED, Math.min(at + BYTES_A_TURN, end - 1)) + 1;
     addLines(bytes.subarray(at, next), log);
