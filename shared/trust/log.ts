@@ -3,7 +3,8 @@ import { CountersignError } from '../errors.ts';
 import { equalBytes, fromHex, isHexOf, toHex, utf8Decode, utf8Encode } from './bytes.ts';
 import { toCanonicalJson } from './canonical-json.ts';
 import { assertKeys, refuseShape, toObject, toSha256Hex, toText } from './json-shape.ts';
-import { EMPTY_TREE, growTree, leafHash, rootOf, treeRoot, type CompactTree } from './merkle.ts';
+import { keepTree, type KeptTree } from './kept-tree.ts';
+import { leafHash, rootOf } from './merkle.ts';
 import { readPlainEntry } from './plain-entry.ts';
 import type { TrustCrypto } from './ports.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -41,10 +42,8 @@ export interface CheckedLog {
   readonly entries: readonly LogEntry[];
   /** Every line that can be read as an entry, those after a bad one included: to show, not to trust. */
   readonly readable: readonly LogEntry[];
-  /** One for each line, bad ones included. */
-  readonly leafHashes: readonly Uint8Array[];
-  /** The tree over those. */
-  readonly tree: CompactTree;
+  /** Over all lines, bad ones included. */
+  readonly tree: KeptTree;
   readonly firstBad: BadEntry | null;
 }
 
@@ -143,46 +142,45 @@ export function checkLog(
 export interface LogReader {
   /** @param text The line as text, where the caller has it already. */
   add(line: Uint8Array | string, text?: string): void;
+  /** Lines that were added. */
+  size(): number;
   finish(head: KnownHead | null): CheckedLog;
 }
 
 export function createLogReader(crypto: TrustCrypto): LogReader {
   const parsed: Parsed[] = [];
-  const leafHashes: Uint8Array[] = [];
   const isLinked: boolean[] = [];
-  const growing = growTree(EMPTY_TREE, crypto);
-  const isNext = ({ prev }: LogEntry): boolean => {
-    const before = leafHashes.at(-1);
-    return before === undefined ? prev === FIRST_PREV : isHexOf(prev, before);
-  };
+  const tree = keepTree(crypto);
+  let before: Uint8Array | null = null;
+  const isNext = ({ prev }: LogEntry): boolean =>
+    before === null ? prev === FIRST_PREV : isHexOf(prev, before);
   return {
     add(line, text) {
       const leaf = leafHash(typeof line === 'string' ? utf8Encode(line) : line, crypto);
       const entry = tryParse(text ?? line, parsed.length);
       isLinked.push(!(entry instanceof CountersignError) && isNext(entry));
       parsed.push(entry);
-      leafHashes.push(leaf);
-      growing.append(leaf);
+      tree.append(leaf);
+      before = leaf;
     },
+    size: () => parsed.length,
     finish(head) {
-      const tree = growing.now();
-      const lines = { parsed, isLinked, leafHashes };
-      const firstBad = findFirstBad(lines, head, crypto) ?? findBadHead(leafHashes, tree, head, crypto); // prettier-ignore
+      const firstBad = findFirstBad({ parsed, isLinked, tree }, head, crypto) ?? findBadHead(tree, head); // prettier-ignore
       const isReadable = (entry: Parsed): entry is LogEntry => !(entry instanceof CountersignError);
       const readable = parsed.filter(isReadable);
       const entries = firstBad === null ? readable : parsed.slice(0, firstBad.seq).filter(isReadable); // prettier-ignore
-      return { entries, readable, leafHashes, tree, firstBad };
+      return { entries, readable, tree, firstBad };
     },
   };
 }
 
 type Parsed = LogEntry | CountersignError;
 
-/** By line: the entry or what is wrong with it, whether it names the one before, and its hash. */
+/** By line: the entry or what is wrong with it, and whether it names the one before. The tree over all. */
 interface ReadLines {
   readonly parsed: readonly Parsed[];
   readonly isLinked: readonly boolean[];
-  readonly leafHashes: readonly Uint8Array[];
+  readonly tree: KeptTree;
 }
 
 function tryParse(line: Uint8Array | string, seq: number): Parsed {
@@ -196,7 +194,7 @@ function tryParse(line: Uint8Array | string, seq: number): Parsed {
 }
 
 function findFirstBad(
-  { parsed, isLinked, leafHashes }: ReadLines,
+  { parsed, isLinked, tree }: ReadLines,
   head: KnownHead | null,
   crypto: TrustCrypto,
 ): BadEntry | null {
@@ -205,7 +203,7 @@ function findFirstBad(
     if (entry instanceof CountersignError) return { seq, why: entry.message };
     if (entry.seq !== seq) return { seq, why: `entry ${seq} bears the number ${entry.seq}` };
     if (isLinked[seq] !== true) {
-      const isBefore = seq > 0 && isChangeBefore(seq, parsed, leafHashes, head, crypto);
+      const isBefore = seq > 0 && isChangeBefore(seq, parsed, tree, head, crypto);
       if (isBefore)
         return { seq: seq - 1, why: `entry ${seq} was written after another entry ${seq - 1}` };
       return { seq, why: `entry ${seq} does not follow from the entry before it` };
@@ -224,40 +222,36 @@ function findFirstBad(
 function isChangeBefore(
   seq: number,
   parsed: readonly Parsed[],
-  leafHashes: readonly Uint8Array[],
+  tree: KeptTree,
   head: KnownHead | null,
   crypto: TrustCrypto,
 ): boolean {
   const [entry, next] = [parsed[seq], parsed[seq + 1]];
   if (entry === undefined || entry instanceof CountersignError) return false;
   if (next !== undefined && !(next instanceof CountersignError))
-    return next.prev === toHex(leafHashes[seq] ?? new Uint8Array(0));
-  if (head?.size === seq) return !equalBytes(rootOf(leafHashes.slice(0, seq), crypto), head.root);
+    return next.prev === toHex(tree.leafAt(seq));
+  if (head?.size === seq) return !isRootAt(tree, head);
   if (head?.size !== seq + 1) return true;
-  const asLinked = leafHashes.map((hash, index) =>
-    index === seq - 1 ? fromHex(entry.prev) : hash,
+  const asLinked = Array.from({ length: head.size }, (_, index) =>
+    index === seq - 1 ? fromHex(entry.prev) : tree.leafAt(index),
   );
-  return equalBytes(rootOf(asLinked.slice(0, head.size), crypto), head.root);
+  return equalBytes(rootOf(asLinked, crypto), head.root);
 }
 
-function findBadHead(
-  leafHashes: readonly Uint8Array[],
-  tree: CompactTree,
-  head: KnownHead | null,
-  crypto: TrustCrypto,
-): BadEntry | null {
+function isRootAt(tree: KeptTree, { size, root }: KnownHead): boolean {
+  const found = tree.rootAt(size);
+  return found !== null && equalBytes(found, root);
+}
+
+function findBadHead(tree: KeptTree, head: KnownHead | null): BadEntry | null {
   if (head === null) return null;
-  if (leafHashes.length < head.size) {
+  if (tree.size < head.size) {
     return {
-      seq: leafHashes.length,
-      why: `there are ${leafHashes.length} entries, the head names ${head.size}`,
+      seq: tree.size,
+      why: `there are ${tree.size} entries, the head names ${head.size}`,
     };
   }
-  const root =
-    head.size === tree.size
-      ? treeRoot(tree, crypto)
-      : rootOf(leafHashes.slice(0, head.size), crypto);
-  if (equalBytes(root, head.root)) return null;
+  if (isRootAt(tree, head)) return null;
   // The chain is whole, so either its last link or everything from some entry on was made anew.
   return {
     seq: Math.max(0, head.size - 1),

@@ -6,6 +6,7 @@ import type { CommonPredicate } from '../review/predicates.ts';
 import type { RecordKind } from '../review/records.ts';
 import type { CheckedRecord } from '../review/checked-record.ts';
 import type { Envelope } from '../trust/dsse.ts';
+import type { KeptTree } from '../trust/kept-tree.ts';
 import type { LogEntry } from '../trust/log.ts';
 import type { WithheldItem } from '../export/withheld.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
@@ -87,7 +88,7 @@ export interface ReadLog {
   readonly lines: readonly Uint8Array[];
   /** Entries before the first bad one. */
   readonly entries: readonly LogEntry[];
-  readonly leafHashes: readonly Uint8Array[];
+  readonly tree: KeptTree;
 }
 
 export interface ReadVersion<T> {

@@ -9,7 +9,7 @@ import { toCount } from '../review/words.ts';
 import type { AuditContents, ReadLog } from './audit-input.ts';
 import { pathsBelow } from './audit-input.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';
-import { rootsAt } from './check-logs.ts';
+import { rootAt } from './check-logs.ts';
 import type { VerifyCheck } from './model.ts';
 
 interface Vouched {
@@ -40,8 +40,7 @@ function readNote(contents: AuditContents, log: ReadLog, path: string, rows: Che
   });
   if (found === null) return [];
   const { size, root } = found.checkpoint;
-  const here = rootsAt(log, new Set([size]), crypto).get(size);
-  if (here !== toBase64(root)) rows.fail(path, `Another seat vouched for a head with ${size} entries that this log does not have: it was changed since, or there are two versions of it.`); // prettier-ignore
+  if (rootAt(log, size) !== toBase64(root)) rows.fail(path, `Another seat vouched for a head with ${size} entries that this log does not have: it was changed since, or there are two versions of it.`); // prettier-ignore
   if (found.cosignatures.length === 0) rows.cannot(path, 'The seat that vouched for this head has no log in this record.'); // prettier-ignore
   return found.cosignatures.flatMap(({ by, time }) => {
     const seat = contents.logs.find((other) => other.origin === by)?.vkey;

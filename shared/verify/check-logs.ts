@@ -1,8 +1,6 @@
 /** Records and logs against each other: nothing is missing, every head named is a head of its log, and times fit. */
 import { isSignOffKind, type LogHead } from '../review/records.ts';
 import { fromBase64, toBase64, toHex, utf8Decode } from '../trust/bytes.ts';
-import { appendLeaf, EMPTY_TREE, treeRoot } from '../trust/merkle.ts';
-import type { TrustCrypto } from '../trust/ports.ts';
 import { verifyRecordInLog } from '../trust/tlog-proof.ts';
 import type { AuditContents, ReadLog, ReadRecord } from './audit-input.ts';
 import { pathsBelow, withheldRecords } from './audit-input.ts';
@@ -45,14 +43,7 @@ export function checkRecordsInLogs(contents: AuditContents): readonly VerifyChec
 export function checkProofs(contents: AuditContents): readonly VerifyCheck[] {
   return runCheck('proofs', 'Proofs that sign-offs stand in their log', (rows) => {
     const signOffs = contents.records.filter((record) => isSignOffKind(record.kind));
-    // All proofs of one export lead to the same heads: each root is computed once.
-    const known = new Map<string, string | undefined>();
-    const rootOfLog = (log: ReadLog, size: number): string | undefined => {
-      const name = `${log.origin} ${size}`;
-      if (!known.has(name)) known.set(name, rootsAt(log, new Set([size]), contents.input.crypto).get(size)); // prettier-ignore
-      return known.get(name);
-    };
-    for (const record of signOffs) checkProof(contents, record, rootOfLog, rows);
+    for (const record of signOffs) checkProof(contents, record, rows);
     return `${signOffs.length} proofs lead from the entry of the sign-off to a signed head.`;
   });
 }
@@ -60,7 +51,6 @@ export function checkProofs(contents: AuditContents): readonly VerifyCheck[] {
 function checkProof(
   contents: AuditContents,
   record: ReadRecord,
-  rootOfLog: (log: ReadLog, size: number) => string | undefined,
   rows: CheckRows,
 ): void {
   const path = `${RECORDS}${record.stem}.tlog-proof`;
@@ -71,39 +61,28 @@ function checkProof(
   if (log === undefined || line === undefined) return rows.fail(path, 'The entry that it should prove is in no log.');
   attempt(rows, path, () => {
     const head = verifyRecordInLog(utf8Decode(bytes, path), utf8Decode(line, path), record.digest, log.vkeyText, contents.input.crypto, path); // prettier-ignore
-    if (rootOfLog(log, head.size) !== toBase64(head.root)) rows.fail(path, 'It leads to a head that is none of this log.');
+    if (rootAt(log, head.size) !== toBase64(head.root)) rows.fail(path, 'It leads to a head that is none of this log.');
   });
 } // prettier-ignore
 
-/** Roots, in base64, of the first n entries for each n asked for; one walk over the log. */
-export function rootsAt(log: ReadLog, sizes: ReadonlySet<number>, crypto: TrustCrypto): ReadonlyMap<number, string> {
-  const roots = new Map<number, string>();
-  let tree = EMPTY_TREE;
-  if (sizes.has(0)) roots.set(0, toBase64(treeRoot(tree, crypto)));
-  for (const leaf of log.leafHashes) {
-    tree = appendLeaf(tree, leaf, crypto);
-    if (sizes.has(tree.size)) roots.set(tree.size, toBase64(treeRoot(tree, crypto)));
-  }
-  return roots;
-} // prettier-ignore
+/** Root, in base64, of the first `size` entries; null where the log is shorter. */
+export function rootAt(log: ReadLog, size: number): string | null {
+  const root = log.tree.rootAt(size);
+  return root === null ? null : toBase64(root);
+}
 
 /** The heads a record names, and its claimed time between them and its own entry. */
 export function checkTimes(contents: AuditContents): readonly VerifyCheck[] {
   return runCheck('time', 'Order in time', (rows) => {
-    const { logs, records, input } = contents;
+    const { logs, records } = contents;
     const heads = records.flatMap((record) => [record.common.log, ...record.common.seen]);
-    const rootsOf = new Map(
-      logs.map((log) => [
-        log.origin,
-        rootsAt(log, new Set(heads.filter((head) => head.origin === log.origin).map((head) => head.size)), input.crypto),
-      ]),
-    ); // prettier-ignore
+    const logOf = new Map(logs.map((log) => [log.origin, log]));
     const absent = new Set<string>();
     for (const record of records) {
       for (const head of [record.common.log, ...record.common.seen]) {
-        const roots = rootsOf.get(head.origin);
-        if (roots === undefined) absent.add(head.origin);
-        else if (roots.get(head.size) !== head.root) rows.fail(record.file, toHeadWords(head));
+        const log = logOf.get(head.origin);
+        if (log === undefined) absent.add(head.origin);
+        else if (rootAt(log, head.size) !== head.root) rows.fail(record.file, toHeadWords(head));
       }
       checkOwnTime(contents, record, rows);
     }
@@ -172,14 +151,13 @@ function checkHeadsOfReport(
   obj: Readonly<Record<string, string>>,
   rows: CheckRows,
 ): void {
-  const { logs, input } = contents;
+  const { logs } = contents;
   const later = own.entries.slice(seq + 1).find((entry) => entry.obj['record'] !== undefined);
   if (later !== undefined) rows.fail(`${own.folder}entries.jsonl, entry ${later.seq}`, 'A record was added after the report was made.'); // prettier-ignore
   for (const log of logs) {
     const name = `${log.folder.slice('data/'.length)}root`;
-    const size = log === own ? seq : log.leafHashes.length;
-    const root = rootsAt(log, new Set([size]), input.crypto).get(size);
-    if (obj[name] === undefined || root === undefined || obj[name] !== toHex(fromBase64(root))) {
+    const root = rootAt(log, log === own ? seq : log.tree.size);
+    if (obj[name] === undefined || root === null || obj[name] !== toHex(fromBase64(root))) {
       rows.fail(`${log.folder}entries.jsonl`, 'The report was made from another head of this log.');
     }
   }

@@ -10,7 +10,7 @@ import type { AuditContents, ReadLog, StampedTime } from './audit-input.ts';
 import { pathsBelow } from './audit-input.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';
 import { checkClaims } from './check-cosigned.ts';
-import { rootsAt } from './check-logs.ts';
+import { rootAt } from './check-logs.ts';
 import type { VerifyCheck } from './model.ts';
 
 const IMPORTED = 'time-stamp-imported';
@@ -22,8 +22,8 @@ function imprintOf(query: Uint8Array): string {
 
 /** SHA-256 of the checkpoint body of the head with so many entries; null where the log is shorter. */
 function digestOfHead({ input }: AuditContents, log: ReadLog, size: number): string | null {
-  const root = rootsAt(log, new Set([size]), input.crypto).get(size);
-  if (root === undefined) return null;
+  const root = rootAt(log, size);
+  if (root === null) return null;
   const body = toCheckpointBody({ origin: log.origin, size, root: fromStandardBase64(root) });
   return toHex(input.crypto.sha256(utf8Encode(body)));
 }

@@ -55,7 +55,7 @@ function readLog(input: AuditInput, folder: string, rows: CheckRows): ReadLog | 
     compareBytes(input, at('checkpoint.body'), utf8Encode(head.body), 'the signed text of the checkpoint', rows); // prettier-ignore
     compareBytes(input, at('checkpoint.sig'), own?.signature ?? new Uint8Array(0), 'the signature of the checkpoint', rows); // prettier-ignore
   }
-  return { folder, origin: vkey.name, vkey, vkeyText, checkpoint, lines, entries: checked.entries, leafHashes: checked.leafHashes }; // prettier-ignore
+  return { folder, origin: vkey.name, vkey, vkeyText, checkpoint, lines, entries: checked.entries, tree: checked.tree }; // prettier-ignore
 }
 
 /** A file that must follow from other bytes. */

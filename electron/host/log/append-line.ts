@@ -23,8 +23,16 @@ export type Look = { readonly facts: FileFacts } | { readonly error: unknown };
 export interface LineFile {
   /** Looks whether the file is still the one that was written to. Never rejects. */
   look(): Promise<Look>;
-  /** Resolves when the bytes are on the disk. Never rejects for a disk that fails: that is an outcome. */
-  append(bytes: Uint8Array, end: ExpectedEnd, look: Look): Promise<AppendOutcome>;
+  /**
+   * Resolves when the bytes are on the disk. Never rejects for a disk that fails: that is an outcome.
+   * @param whileFlushing Done once, while the disk flushes what was written.
+   */
+  append(
+    bytes: Uint8Array,
+    end: ExpectedEnd,
+    look: Look,
+    whileFlushing: () => void,
+  ): Promise<AppendOutcome>;
   close(): Promise<void>;
 }
 
@@ -55,7 +63,7 @@ export function openLineFile(file: string, fs: FileSystem): LineFile {
         (facts) => ({ facts }),
         (error: unknown) => ({ error }),
       ),
-    async append(bytes, { length, mayBeLonger }, look) {
+    async append(bytes, { length, mayBeLonger }, look, whileFlushing) {
       let isTouched = mayBeLonger;
       try {
         if ('error' in look) throw look.error;
@@ -68,7 +76,9 @@ export function openLineFile(file: string, fs: FileSystem): LineFile {
         isTouched = true;
         const written = await handle.write(bytes, length);
         if (written !== bytes.length) throw cutShort(written, bytes.length);
-        await handle.datasync();
+        const flushed = handle.datasync();
+        whileFlushing();
+        await flushed;
         return { kind: 'durable' };
       } catch (cause) {
         await close();

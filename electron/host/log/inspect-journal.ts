@@ -2,12 +2,12 @@
 import { isAscii } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogDamage } from '../../../shared/review/view.ts';
-import { concatBytes, equalBytes } from '../../../shared/trust/bytes.ts';
+import { equalBytes } from '../../../shared/trust/bytes.ts';
 import { verifySignedCheckpoint, type Checkpoint } from '../../../shared/trust/checkpoint.ts';
+import type { KeptTree } from '../../../shared/trust/kept-tree.ts';
 import {
   checkLog, createLogReader, splitLines, type CheckedLog, type LogEntry, type LogReader,
 } from '../../../shared/trust/log.ts'; // prettier-ignore
-import { rootOf, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
 import { nodeCodec } from '../codec.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { orNull, parseHeadFile, type JournalFiles } from './journal-files.ts';
@@ -15,10 +15,8 @@ import { orNull, parseHeadFile, type JournalFiles } from './journal-files.ts';
 export interface Inspection {
   /** Entries of a sound log; in a damaged one every line that can still be read. */
   readonly entries: readonly LogEntry[];
-  /** One for each line that is not torn. */
-  readonly leafHashes: readonly Uint8Array[];
-  /** The tree over those. */
-  readonly tree: CompactTree;
+  /** Over the lines that are not torn. */
+  readonly tree: KeptTree;
   /** Bytes of the lines that are not torn. */
   readonly length: number;
   /** A last line that was never acknowledged, with its line feed if it has one; null if there is none. */
@@ -46,44 +44,51 @@ interface Findings {
 
 type Finding = Pick<LogDamage, 'kind' | 'seq' | 'message'>;
 
-const LINE_FEED = new Uint8Array([10]);
+const LINE_FEED = 10;
+const NO_BYTES = new Uint8Array(0);
 
 /** The lines of entries.jsonl, hashed and read. */
 export interface ReadEntries {
-  readonly lines: readonly Uint8Array[];
+  /** All of the file. */
+  readonly bytes: Uint8Array;
   /** What stands after the last line feed. */
   readonly rest: Uint8Array;
   readonly log: LogReader;
 }
 
-/** Lines that are read in a few milliseconds; then the window and the others get their turn. */
-const LINES_A_TURN = 500;
+/** Bytes that are read in a few milliseconds; then the window and the others get their turn. */
+const BYTES_A_TURN = 128 * 1024;
 
 export async function readEntries(entries: Uint8Array | null): Promise<ReadEntries> {
-  const { lines, rest } = splitLines(entries ?? new Uint8Array(0));
+  const bytes = entries ?? NO_BYTES;
   const log = createLogReader(nodeCrypto);
-  for (let first = 0; first < lines.length; first += LINES_A_TURN) {
-    if (first > 0) await nextTurn();
-    const turn = lines.slice(first, first + LINES_A_TURN);
-    const texts = textsOf(turn);
-    for (const [index, line] of turn.entries()) log.add(line, texts?.[index]);
+  const end = bytes.lastIndexOf(LINE_FEED) + 1;
+  for (let at = 0; at < end;) {
+    if (at > 0) await nextTurn();
+    const next = bytes.indexOf(LINE_FEED, Math.min(at + BYTES_A_TURN, end - 1)) + 1;
+    addLines(bytes.subarray(at, next), log);
+    at = next;
   }
-  return { lines, rest, log };
+  return { bytes, rest: bytes.subarray(end), log };
 }
 
-/** Lines that stand one behind the other, decoded at once; null where one of them must be judged by itself. */
-function textsOf(lines: readonly Uint8Array[]): readonly string[] | null {
-  const [first, last] = [lines[0], lines.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const { buffer, byteOffset } = first;
-  const bytes = new Uint8Array(buffer, byteOffset, last.byteOffset + last.length - byteOffset);
-  return isAscii(bytes) ? nodeCodec.utf8Decode(bytes, null).split('\n') : null;
+/** Lines that are ASCII are decoded at once; others must be judged each by itself. */
+function addLines(bytes: Uint8Array, log: LogReader): void {
+  if (!isAscii(bytes)) {
+    for (const line of splitLines(bytes).lines) log.add(line);
+    return;
+  }
+  let at = 0;
+  for (const text of nodeCodec.utf8Decode(bytes.subarray(0, -1), null).split('\n')) {
+    log.add(bytes.subarray(at, at + text.length), text);
+    at += text.length + 1;
+  }
 }
 
 /** Judges a log. Pure. */
 export function inspectJournal(
   files: JournalFiles,
-  { lines: whole, rest, log }: ReadEntries,
+  { bytes, rest, log }: ReadEntries,
   expected: Expected,
 ): Inspection {
   const checkpoint = readOrNull(files.checkpoint, (text) =>
@@ -94,21 +99,24 @@ export function inspectJournal(
     .filter((head) => head !== null)
     .sort((a, b) => b.size - a.size);
 
-  const last = rest.length === 0 && isLastTorn(whole, log, checkpoint) ? whole.at(-1) : undefined;
-  const lines = last === undefined ? whole : whole.slice(0, -1);
-  const torn = last !== undefined ? concatBytes(last, LINE_FEED) : rest.length > 0 ? rest : null;
-
-  const reachable = heads.find((head) => head.size <= lines.length) ?? null;
-  const checked =
-    last === undefined ? log.finish(reachable) : checkLog(lines, nodeCrypto, reachable);
+  const isTorn = rest.length === 0 && isLastTorn(log, checkpoint);
+  const sound = isTorn ? splitLines(bytes).lines.slice(0, -1) : null;
+  const size = sound?.length ?? log.size();
+  const reachable = heads.find((head) => head.size <= size) ?? null;
+  const checked = sound === null ? log.finish(reachable) : checkLog(sound, nodeCrypto, reachable);
+  // A whole last line that is torn is set aside with its line feed.
+  const torn = isTorn
+    ? bytes.subarray(bytes.lastIndexOf(LINE_FEED, -2) + 1)
+    : rest.length > 0
+      ? rest
+      : null;
   const findings = { checked, heads, checkpoint, hasUnendedLine: rest.length > 0 };
   const damage =
     findForeign(files, expected, heads) ??
     findDamage(findings) ??
-    findUnsigned(files, lines.length, headFile, checkpoint);
+    findUnsigned(files, size, headFile, checkpoint);
   return {
     entries: damage === null ? checked.entries : checked.readable,
-    leafHashes: checked.leafHashes,
     tree: checked.tree,
     length: (files.entries?.length ?? 0) - (torn?.length ?? 0),
     torn: damage === null ? torn : null,
@@ -125,13 +133,9 @@ function readOrNull<T>(text: string | null, read: (text: string) => T): T | null
  * An entry is signed for right after it is on disk. A last line beyond the signed head that is no entry is
  * a write that a crash cut short, also where its line feed reached the disk before the rest did.
  */
-function isLastTorn(
-  lines: readonly Uint8Array[],
-  log: LogReader,
-  checkpoint: Checkpoint | null,
-): boolean {
-  if (checkpoint === null || lines.length <= checkpoint.size) return false;
-  return log.finish(checkpoint).firstBad?.seq === lines.length - 1;
+function isLastTorn(log: LogReader, checkpoint: Checkpoint | null): boolean {
+  if (checkpoint === null || log.size() <= checkpoint.size) return false;
+  return log.finish(checkpoint).firstBad?.seq === log.size() - 1;
 }
 
 function findForeign(
@@ -155,25 +159,18 @@ function findForeign(
   };
 }
 
-/** Nearly always the head is that of all entries, whose tree is there already. */
-function rootAt({ tree, leafHashes }: CheckedLog, size: number): Uint8Array {
-  return size === tree.size
-    ? treeRoot(tree, nodeCrypto)
-    : rootOf(leafHashes.slice(0, size), nodeCrypto);
-}
-
 function findDamage({ checked, heads, hasUnendedLine }: Findings): Finding | null {
-  const { firstBad, leafHashes } = checked;
+  const { firstBad, tree } = checked;
   if (firstBad !== null) {
     return { kind: 'broken', seq: firstBad.seq, message: `The log was changed: ${firstBad.why}.` };
   }
   const [largest] = heads;
-  if (largest !== undefined && largest.size > leafHashes.length) {
-    const message = `The log holds ${leafHashes.length} entries, and its head was once at ${largest.size}.`;
+  if (largest !== undefined && largest.size > tree.size) {
+    const message = `The log holds ${tree.size} entries, and its head was once at ${largest.size}.`;
     // A last entry whose line feed was changed is still there; a log that ends cleanly was cut or replaced.
-    return { kind: hasUnendedLine ? 'broken' : 'rolled-back', seq: leafHashes.length, message };
+    return { kind: hasUnendedLine ? 'broken' : 'rolled-back', seq: tree.size, message };
   }
-  const unequal = heads.find((head) => !equalBytes(rootAt(checked, head.size), head.root));
+  const unequal = heads.find(({ size, root }) => !equalBytes(tree.rootAt(size) ?? NO_BYTES, root));
   if (unequal === undefined) return null;
   const message = `The first ${unequal.size} entries are not those that its head at this size stood for.`;
   return { kind: 'broken', seq: Math.max(0, unequal.size - 1), message };

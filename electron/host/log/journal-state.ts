@@ -2,6 +2,7 @@
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import type { Checkpoint } from '../../../shared/trust/checkpoint.ts';
 import { FIRST_PREV, toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import type { KeptTree } from '../../../shared/trust/kept-tree.ts';
 import { appendLeaf, leafHash, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 
@@ -32,18 +33,18 @@ export interface PlannedEntry {
 }
 
 /** The state that the files of a sound log stand for. */
-export function toState({ entries, leafHashes, tree, length }: {
+export function toState({ entries, tree, length }: {
   readonly entries: readonly LogEntry[];
-  readonly leafHashes: readonly Uint8Array[];
-  readonly tree: CompactTree;
+  readonly tree: KeptTree;
   readonly length: number;
 }): JournalState {
-  const last = leafHashes.at(-1);
+  const { size } = tree;
   const time = entries.at(-1)?.time ?? '';
-  return { time, tree, prev: last === undefined ? FIRST_PREV : toHex(last), length };
+  const prev = size === 0 ? FIRST_PREV : toHex(tree.leafAt(size - 1));
+  return { time, tree: tree.compactAt(size), prev, length };
 } // prettier-ignore
 
-export function toHead(origin: string, { tree }: JournalState): Checkpoint {
+export function toHead(origin: string, { tree }: Pick<JournalState, 'tree'>): Checkpoint {
   return { origin, size: tree.size, root: treeRoot(tree, nodeCrypto) };
 }
 

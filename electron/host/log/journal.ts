@@ -191,12 +191,8 @@ function toDamagedJournal(
   files: JournalFiles,
   found: Inspection,
 ): Journal {
-  const { leafHashes, checkpoint, damage } = found;
-  const head = checkpoint ?? {
-    origin,
-    size: leafHashes.length,
-    root: rootOf(leafHashes, nodeCrypto),
-  };
+  const { tree, checkpoint, damage } = found;
+  const head = checkpoint ?? toHead(origin, { tree: tree.compactAt(tree.size) });
   const message = `${damage?.message ?? ''} It takes no more entries.`;
   return {
     origin,
@@ -255,10 +251,10 @@ async function startWriting(
 
   async function write(planned: PlannedEntry, look: Look): Promise<void> {
     const end = { length: state.length, mayBeLonger };
-    const writing = file.append(planned.bytes, end, look);
-    // Hashed while the disk is at work.
-    const next = advance(state, planned);
-    const outcome = await writing;
+    let next = state;
+    const outcome = await file.append(planned.bytes, end, look, () => {
+      next = advance(state, planned);
+    });
     mayBeLonger = outcome.kind === 'failed' && !outcome.isRestored;
     if (outcome.kind === 'failed') throw outcome.error;
     entries.push(planned.entry);

@@ -6,7 +6,7 @@ import { verifySignedCheckpoint } from '../../../shared/trust/checkpoint.ts';
 import { verifyCosignatures, type Cosigner } from '../../../shared/trust/cosignature.ts';
 import { nodeCrypto } from '../crypto.ts';
 import {
-  COSIGNED, entriesTextOf, firstDifference, FORKS, PEERS, rootsAt, toCosignedName, toForkId, toLogVersion, uuidOf,
+  COSIGNED, entriesTextOf, firstDifference, FORKS, PEERS, toCosignedName, toForkId, toLogVersion, uuidOf,
   type CosignedHead, type LogFork, type LogVersion,
 } from '../workspace/peers.ts'; // prettier-ignore
 import type { RecordLog } from '../workspace/record-log.ts';
@@ -105,12 +105,11 @@ function newNotes(
 ): readonly { readonly name: string; readonly text: string }[] {
   const file = `${toLogPath(log)}/cosigned`;
   const checkpoints = cosigned.map((text) => ({ text, note: verifySignedCheckpoint(text, version.vkey, nodeCrypto, file) })); // prettier-ignore
-  const roots = rootsAt(version.leafHashes, checkpoints.map(({ note }) => note.size)); // prettier-ignore
   const have = new Set(known?.cosigned.map((note) => toCosignedName(note.size, note.by)));
   const found: { name: string; text: string }[] = [];
   for (const { text, note } of checkpoints) {
-    const root = roots.get(note.size);
-    if (root === undefined || !equalBytes(root, note.root)) {
+    const root = version.tree.rootAt(note.size);
+    if (root === null || !equalBytes(root, note.root)) {
       refuse({ code: 'cosigned-other', file, place: `head at ${note.size}`, rule: 'A cosigned head is a head of the log beside it', message: `A cosigned head of ${log.origin} at ${note.size} is not a head of the log in the packet.` }); // prettier-ignore
     }
     for (const { by } of verifyCosignatures(note, cosigners, nodeCrypto, file)) {

@@ -26,7 +26,7 @@ import { unpackZip } from '../bundle/read-zip.ts';
 import { stopIfCancelled } from '../bundle/refusal.ts';
 import { resolveInside } from '../bundle/safe-path.ts';
 import { readZipStructure } from '../bundle/zip-structure.ts';
-import { rootsAt, toLogVersion, type LogVersion } from '../workspace/peers.ts';
+import { toLogVersion, type LogVersion } from '../workspace/peers.ts';
 import { digestOfPae } from '../workspace/record-check.ts';
 
 /** A log as the packet has it, joined to what this seat has of it. */
@@ -148,8 +148,8 @@ function findBase(log: PacketLog, known: readonly LogVersion[], file: string): r
   if (size === 0) return [];
   const reaching = known.filter((version) => version.lines.length >= size);
   const base = reaching.find((version) => {
-    const found = rootsAt(version.leafHashes.slice(0, size), [size]).get(size);
-    return found !== undefined && toBase64(found) === root;
+    const found = version.tree.rootAt(size);
+    return found !== null && toBase64(found) === root;
   });
   if (base !== undefined) return base.lines.slice(0, size);
   const rule = 'formats.md 7: a packet goes on from what its recipient has';

@@ -7,13 +7,14 @@ import path from 'node:path';
 import { CountersignError } from '../../../shared/errors.ts';
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCheckpointBody } from '../../../shared/trust/checkpoint.ts';
+import { keepTree } from '../../../shared/trust/kept-tree.ts';
 import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
 import { leafHash } from '../../../shared/trust/merkle.ts';
 import type { Voucher } from '../../../shared/review/signing-time.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { writeFileAtomically } from '../storage/atomic-file.ts';
 import { makeFolder, nodeFileSystem, readFolderIfThere, type FileSystem } from '../storage/file-system.ts'; // prettier-ignore
-import { rootsAt, uuidOf } from '../workspace/peers.ts';
+import { uuidOf } from '../workspace/peers.ts';
 import type { RecordLog } from '../workspace/record-log.ts';
 import { readTimeStamp, toTimeStampQuery, type TimeStampToken } from './token.ts';
 
@@ -59,8 +60,12 @@ function entriesOf(log: RecordLog, origin: string): LogEntry[] {
 /** SHA-256 of the checkpoint body of each of the first n entries, for the sizes that are asked for. */
 function headDigests(log: RecordLog, origin: string, sizes: readonly number[]): ReadonlyMap<string, number> {
   const leaves = entriesOf(log, origin).map((entry) => leafHash(utf8Encode(toEntryLine(entry)), nodeCrypto));
-  const roots = rootsAt(leaves, sizes);
-  return new Map([...roots].map(([size, root]) => [digestOf(utf8Encode(toCheckpointBody({ origin, size, root }))), size]));
+  const tree = keepTree(nodeCrypto, leaves);
+  const digests = sizes.flatMap((size) => {
+    const root = tree.rootAt(size);
+    return root === null ? [] : [[digestOf(utf8Encode(toCheckpointBody({ origin, size, root }))), size] as const];
+  });
+  return new Map(digests);
 } // prettier-ignore
 
 /** Opens the time stamps of one folder of records; those that do not hold any more bound nothing. */

@@ -2,7 +2,9 @@
 import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
+import { keepTree } from '../../../shared/trust/kept-tree.ts';
 import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { nodeCrypto } from '../crypto.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import { checkHeads } from './known-heads.ts';
 import type { OpenLog } from './own-logs.ts';
@@ -62,7 +64,12 @@ export async function readFromOthers(
     const { origin, vkey } = journal;
     const main = { origin, vkey, get lines() { return linesOf(journal.entries()); } }; // prettier-ignore
     const forks = await readForks(at, main, fs);
-    const cosigned = await readCosigned(at, { vkey, leafHashes: [] }, peerCosigners, fs);
+    const cosigned = await readCosigned(
+      at,
+      { vkey, tree: keepTree(nodeCrypto) },
+      peerCosigners,
+      fs,
+    );
     own.set(origin, { forks, cosigned });
   }
   const ownToRead = logs.map(({ journal }): LogToRead => {

@@ -13,7 +13,7 @@ import type { LogEntry } from '../../../shared/trust/log.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { toLogHead } from '../log/journal-files.ts';
 import { readFolderIfThere, type FileSystem } from '../storage/file-system.ts';
-import { rootsAt, uuidOf, type PeerLog } from './peers.ts';
+import { uuidOf, type PeerLog } from './peers.ts';
 
 /** Type of the entry that says what a packet brought. */
 export const PACKET_IMPORTED = 'packet-imported';
@@ -79,16 +79,11 @@ export function checkHeads(
       .map((head) => ({ ...head, rootHex: toHexRoot(head) })),
   ];
   const damage = new Map<string, LogDamage>();
-  const roots = new Map(
-    peers.map((peer) => [
-      peer.origin,
-      rootsAt(peer.leafHashes, named.filter((head) => head.origin === peer.origin).map((head) => head.size)),
-    ]),
-  ); // prettier-ignore
   for (const head of named) {
-    const size = known.get(head.origin)?.head.size ?? 0;
-    const root = roots.get(head.origin)?.get(head.size);
-    if (root !== undefined && toHex(root) === head.rootHex) continue;
+    const peer = known.get(head.origin);
+    const size = peer?.head.size ?? 0;
+    const root = peer?.tree.rootAt(head.size) ?? null;
+    if (root !== null && toHex(root) === head.rootHex) continue;
     if (damage.has(head.origin)) continue;
     const message =
       size < head.size

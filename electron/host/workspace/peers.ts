@@ -11,8 +11,8 @@ import type { LogDamage } from '../../../shared/review/view.ts';
 import { equalBytes, toHex, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { parseVkey, verifySignedCheckpoint, type SignedCheckpoint } from '../../../shared/trust/checkpoint.ts'; // prettier-ignore
 import { verifyCosignatures, type Cosignature, type Cosigner } from '../../../shared/trust/cosignature.ts'; // prettier-ignore
+import type { KeptTree } from '../../../shared/trust/kept-tree.ts';
 import { checkLog, splitLines, type LogEntry } from '../../../shared/trust/log.ts';
-import { appendLeaf, EMPTY_TREE, treeRoot } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { CHECKPOINT, ENTRIES, toLogHead, VKEY } from '../log/journal-files.ts';
 import { readFileIfThere, readFolderIfThere, type FileSystem } from '../storage/file-system.ts';
@@ -37,7 +37,8 @@ export interface LogVersion {
   readonly head: LogHead;
   /** Without line feeds; one for each entry below the head. */
   readonly lines: readonly Uint8Array[];
-  readonly leafHashes: readonly Uint8Array[];
+  /** Over those lines. */
+  readonly tree: KeptTree;
   /** Up to the first entry that does not follow. */
   readonly entries: readonly LogEntry[];
   readonly damage: LogDamage | null;
@@ -67,22 +68,6 @@ export function uuidOf(origin: string): string | null {
   return UUID.test(uuid) ? uuid : null;
 }
 
-/** Roots of the tree at the sizes that are asked for; none for a size that it does not reach. */
-export function rootsAt(
-  leafHashes: readonly Uint8Array[],
-  sizes: Iterable<number>,
-): ReadonlyMap<number, Uint8Array> {
-  const wanted = new Set(sizes);
-  const roots = new Map<number, Uint8Array>();
-  let tree = EMPTY_TREE;
-  if (wanted.has(0)) roots.set(0, treeRoot(tree, nodeCrypto));
-  for (const leaf of leafHashes) {
-    tree = appendLeaf(tree, leaf, nodeCrypto);
-    if (wanted.has(tree.size)) roots.set(tree.size, treeRoot(tree, nodeCrypto));
-  }
-  return roots;
-}
-
 /** Number of the first line in which two versions differ; the length of the shorter one if it is a prefix. */
 export function firstDifference(a: readonly Uint8Array[], b: readonly Uint8Array[]): number {
   const shorter = Math.min(a.length, b.length);
@@ -102,14 +87,14 @@ export function toLogVersion(
   const checkpoint: SignedCheckpoint = verifySignedCheckpoint(files.checkpoint, vkey, nodeCrypto);
   // Lines beyond the head were written by an import that a crash cut short, before its head came.
   const lines = splitLines(files.entries).lines.slice(0, checkpoint.size);
-  const { entries, leafHashes, firstBad } = checkLog(lines, nodeCrypto, checkpoint);
+  const { entries, tree, firstBad } = checkLog(lines, nodeCrypto, checkpoint);
   const damage: LogDamage | null =
     name !== origin
       ? toDamage(origin, null, `The folder of ${origin} holds the log ${name}.`)
       : firstBad === null
         ? null
         : toDamage(origin, firstBad.seq, `The copy of this log of another seat was changed: ${firstBad.why}. Import a packet that holds the whole log.`); // prettier-ignore
-  return { origin, vkey, publicKey, checkpoint: files.checkpoint, head: toLogHead(checkpoint), lines, leafHashes, entries, damage }; // prettier-ignore
+  return { origin, vkey, publicKey, checkpoint: files.checkpoint, head: toLogHead(checkpoint), lines, tree, entries, damage }; // prettier-ignore
 }
 
 function toDamage(origin: string, seq: number | null, message: string): LogDamage {
@@ -158,7 +143,7 @@ export async function readForks(
 /** The notes in `cosigned/` whose log signature, head and cosignature all hold; the others are ignored. */
 export async function readCosigned(
   folder: string,
-  log: Pick<LogVersion, 'vkey' | 'leafHashes'>,
+  log: Pick<LogVersion, 'vkey' | 'tree'>,
   cosigners: readonly Cosigner[],
   fs: FileSystem,
 ): Promise<readonly CosignedHead[]> {
@@ -169,11 +154,10 @@ export async function readCosigned(
     const note = readNote(text, log.vkey, cosigners);
     if (note !== null) notes.push(note);
   }
-  const roots = rootsAt(log.leafHashes, notes.map(({ checkpoint }) => checkpoint.size)); // prettier-ignore
   return notes
     .filter(({ checkpoint }) => {
-      const root = roots.get(checkpoint.size);
-      return root === undefined || equalBytes(root, checkpoint.root);
+      const root = log.tree.rootAt(checkpoint.size);
+      return root === null || equalBytes(root, checkpoint.root);
     })
     .flatMap(({ text, checkpoint, cosignatures }) =>
       cosignatures.map((cosignature) => ({ ...cosignature, size: checkpoint.size, text })),

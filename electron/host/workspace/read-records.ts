@@ -42,16 +42,20 @@ export interface ReadRecords {
 
 /** Entries that name a record: of each log, and of each version that it forked into, the shared part once. */
 function placesOf(logs: readonly LogToRead[]): readonly Place[] {
-  return logs.flatMap((log) => {
-    const entries = [
-      ...log.entries,
-      ...log.forks.flatMap((fork) => fork.kind === 'fork' ? fork.version.entries.slice(fork.at) : []),
-    ]; // prettier-ignore
-    return entries.flatMap((entry) => {
+  const places: Place[] = [];
+  const add = (log: LogToRead, entries: readonly LogEntry[]): void => {
+    for (const entry of entries) {
       const digest = entry.obj['record'];
-      return digest === undefined ? [] : [{ log, entry, digest }];
-    });
-  });
+      if (digest !== undefined) places.push({ log, entry, digest });
+    }
+  };
+  for (const log of logs) {
+    add(log, log.entries);
+    for (const fork of log.forks) {
+      if (fork.kind === 'fork') add(log, fork.version.entries.slice(fork.at));
+    }
+  }
+  return places;
 }
 
 async function readEnvelope(folder: string, digest: string, fs: FileSystem): Promise<Envelope> {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { toBase64, utf8Encode } from '../../../shared/trust/bytes.ts';
+import { keepTree } from '../../../shared/trust/kept-tree.ts';
 import {
   appendLeaf, consistencyProof, EMPTY_TREE, inclusionProof, leafHash, rootOf, treeRoot, verifyConsistency,
   verifyInclusion,
@@ -27,6 +28,30 @@ describe('Merkle trees', () => {
     }
     expect(tree.size).toBe(70);
     expect(treeRoot(tree, nodeCrypto)).toEqual(rootAt(70));
+  });
+
+  it('that are kept know each leaf, the root and the peaks at every size they once had', () => {
+    const tree = keepTree(nodeCrypto);
+    for (const leaf of leaves) {
+      // What it once answered is not changed by what comes later.
+      const before = tree.compactAt(tree.size);
+      const peaks = before.peaks.map((peak) => peak.slice());
+      tree.append(leaf);
+      expect(before.peaks).toEqual(peaks);
+    }
+    let grown = EMPTY_TREE;
+    for (const [size, leaf] of leaves.entries()) {
+      expect(tree.rootAt(size)).toEqual(rootAt(size));
+      expect(tree.compactAt(size)).toEqual(grown);
+      expect(tree.leafAt(size)).toEqual(leaf);
+      grown = appendLeaf(grown, leaf, nodeCrypto);
+    }
+    expect(tree.rootAt(70)).toEqual(rootAt(70));
+    for (const size of [71, -1, 0.5, Number.NaN, 2 ** 60]) expect(tree.rootAt(size)).toBeNull();
+    expect(tree.leafAt(70)).toHaveLength(0);
+    expect(() => tree.compactAt(71)).toThrow(RangeError);
+    // A leaf that is no hash would take the place of two, or of a part of one.
+    expect(() => tree.append(new Uint8Array(64))).toThrow(RangeError);
   });
 
   it('prove every leaf of every size, and no leaf in another place, size or tree', () => {
