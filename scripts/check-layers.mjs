@@ -3,6 +3,7 @@
 // 1. Every package that the program is made of is classified, and imported only where its class allows.
 // 2. Every command in the README and the docs exists.
 // 3. No tracked file names a package registry or a path of somebody's machine.
+// 4. No source files import one another in a circle, not even for types.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -172,18 +173,63 @@ export function checkPlaces(file, text) {
     );
 }
 
+/**
+ * Files that import one another in a circle cannot be read, moved or tested one without the other.
+ * @param {ReadonlyMap<string, string>} texts Source by path, with slashes.
+ * @returns {string[]} What is wrong: a line for each circle, of the files that are in it.
+ */
+export function checkCircles(texts) {
+  const imports = new Map(
+    [...texts].map(([file, text]) => [
+      file,
+      ts
+        .preProcessFile(text, true, true)
+        .importedFiles.map(({ fileName }) => path.posix.join(path.posix.dirname(file), fileName))
+        .filter((other) => texts.has(other)),
+    ]),
+  );
+  return findCircles(imports).map(
+    (files) =>
+      `These files import one another in a circle: ${files.sort().join(', ')}. ` +
+      'Move what they share into a file that imports none of them.',
+  );
+}
+
+/** Strongly connected parts of more than one file (Tarjan 1972). */
+function findCircles(imports) {
+  const [orders, lowest, stack, circles] = [new Map(), new Map(), [], []];
+  const visit = (file) => {
+    orders.set(file, orders.size);
+    lowest.set(file, orders.get(file));
+    stack.push(file);
+    for (const other of imports.get(file)) {
+      if (!orders.has(other)) visit(other);
+      else if (!stack.includes(other)) continue;
+      lowest.set(file, Math.min(lowest.get(file), lowest.get(other)));
+    }
+    if (lowest.get(file) !== orders.get(file)) return;
+    const part = stack.splice(stack.indexOf(file));
+    if (part.length > 1) circles.push(part);
+  };
+  for (const file of imports.keys()) if (!orders.has(file)) visit(file);
+  return circles;
+}
+
 function run() {
   const description = JSON.parse(read('package.json'));
   const scripts = Object.keys(description.scripts);
   const problems = checkClasses(Object.keys(description.dependencies));
+  const sources = new Map();
   for (const file of listTracked()) {
     const text = readText(file);
     if (text === null) continue;
+    if (/\.(tsx?|mjs)$/.test(file)) sources.set(file, text);
     if (/^(shared|electron|renderer)\/.*\.tsx?$/.test(file))
       problems.push(...checkImports(file, text));
     if (file.endsWith('.md')) problems.push(...checkCommands(file, text, scripts));
     problems.push(...checkPlaces(file, text));
   }
+  problems.push(...checkCircles(sources));
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  checkCircles,
   checkClasses,
   checkCommands,
   checkImports,
@@ -41,6 +42,27 @@ describe('imports', () => {
     ['shared/a.ts', "// import yazl from 'yazl';\nconst text = `\nimport 'react';\n`;", 0],
   ])('in %s: %j has %i problems', (file, text, problems) => {
     expect(checkImports(file, text)).toHaveLength(problems);
+  });
+});
+
+describe('circles of imports', () => {
+  const none = new Map([
+    ['shared/a.ts', "import { b } from './b.ts';\nimport type { C } from './deep/c.ts';"],
+    ['shared/b.ts', "import type { C } from './deep/c.ts';\nimport { join } from 'node:path';"],
+    ['shared/deep/c.ts', "import './missing.ts';"],
+  ]);
+
+  it('are not seen where there are none, however often a file is imported', () => {
+    expect(checkCircles(none)).toEqual([]);
+  });
+
+  it('are named with all their files, also those of types and of imports at run time', () => {
+    const with2 = new Map(none).set('shared/deep/c.ts', "import type { A } from '../a.ts';");
+    expect(checkCircles(with2)).toEqual([
+      expect.stringContaining('shared/a.ts, shared/b.ts, shared/deep/c.ts'),
+    ]);
+    const late = new Map(none).set('shared/deep/c.ts', "const b = await import('../b.ts');");
+    expect(checkCircles(late)).toEqual([expect.stringContaining('shared/b.ts, shared/deep/c.ts')]);
   });
 });
 
