@@ -1,30 +1,10 @@
-/** Entries of a log and the chain between them (formats.md 6). One canonical JSON object a line. */
+/** The chain between the entries of a log, and the heads that it leads to (formats.md 6). */
 import { CountersignError } from '../errors.ts';
 import { equalBytes, fromHex, isHexOf, toHex, utf8Decode, utf8Encode } from './bytes.ts';
-import { toCanonicalJson } from './canonical-json.ts';
-import { assertKeys, refuseShape, toObject, toSha256Hex, toText } from './json-shape.ts';
 import { keepTree, type KeptTree } from './kept-tree.ts';
+import { FIRST_PREV, parseEntryLine, type LogEntry } from './log-entry.ts';
 import { leafHash, rootOf } from './merkle.ts';
-import { readPlainEntry } from './plain-entry.ts';
 import type { TrustCrypto } from './ports.ts';
-import { parseStrictJson } from './strict-json.ts';
-import { isUtcTime } from './utc-time.ts';
-
-export interface LogEntry {
-  /** keyid of the person whose act it is; null for what the program notes by itself. */
-  readonly actor: string | null;
-  /** Digests by name: "record", "bundle", "packet". SHA-256 in lowercase hex. */
-  readonly obj: Readonly<Record<string, string>>;
-  /** Leaf hash of the entry before, in hex; 64 zeros for the first. */
-  readonly prev: string;
-  readonly reason: string | null;
-  /** From 0, without gaps. */
-  readonly seq: number;
-  /** UTC to the second, never earlier than in the entry before. */
-  readonly time: string;
-  /** "record-signed", "bundle-admitted": lowercase words with hyphens. */
-  readonly type: string;
-}
 
 /** A head that a log must agree with. */
 export interface KnownHead {
@@ -45,68 +25,6 @@ export interface CheckedLog {
   /** Over all lines, bad ones included. */
   readonly tree: KeptTree;
   readonly firstBad: BadEntry | null;
-}
-
-/** Longest line without its line feed, in bytes. */
-export const MAX_LINE_BYTES = 65_534;
-export const FIRST_PREV = '0'.repeat(64);
-
-const KEYS = ['actor', 'obj', 'prev', 'reason', 'seq', 'time', 'type'] as const;
-const RULE = 'formats.md 6: entries are canonical JSON with all seven keys';
-
-/**
- * The line of an entry, without its line feed.
- * @throws CountersignError 'input-refused' if the entry does not fit the format
- */
-export function toEntryLine(entry: LogEntry): string {
-  const { actor, obj, prev, reason, seq, time, type } = entry;
-  const fields = { actor, obj, prev, reason, seq, time, type };
-  // What the plain reader recognises is canonical, whoever wrote it.
-  const plain = JSON.stringify(fields);
-  if (readPlainEntry(plain) !== null) return plain;
-  const line = toCanonicalJson(fields);
-  readAnyEntry(line, 'new log entry');
-  return line;
-}
-
-/**
- * Reads one line without its line feed.
- * @throws CountersignError 'input-refused'
- */
-export function parseEntryLine(line: string, file: string): LogEntry {
-  return readPlainEntry(line) ?? readAnyEntry(line, file);
-}
-
-function readAnyEntry(line: string, file: string): LogEntry {
-  const context = { file, rule: RULE };
-  if (utf8Encode(line).length > MAX_LINE_BYTES)
-    refuseShape(context, 'the line', `at most ${MAX_LINE_BYTES} bytes`);
-  const value = parseStrictJson(line, file);
-  const entry = toObject(value, 'the entry', context);
-  assertKeys(entry, KEYS, 'the entry', context);
-  if (toCanonicalJson(value) !== line)
-    refuseShape(context, 'the entry', 'canonical JSON (RFC 8785)');
-  const obj = toObject(entry['obj'], 'obj', context);
-  const digests = Object.entries(obj).map(([name, digest]) => [
-    name,
-    toSha256Hex(digest, `obj.${name}`, context),
-  ]);
-  const { seq } = entry;
-  if (typeof seq !== 'number' || seq < 0) refuseShape(context, 'seq', 'a number from 0');
-  const type = toText(entry['type'], 'type', context);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(type))
-    refuseShape(context, 'type', 'lowercase words with hyphens');
-  const time = toText(entry['time'], 'time', context);
-  if (!isUtcTime(time)) refuseShape(context, 'time', 'UTC like 2026-11-21T09:30:00Z');
-  return {
-    actor: entry['actor'] === null ? null : toSha256Hex(entry['actor'], 'actor', context),
-    obj: Object.fromEntries(digests) as Record<string, string>,
-    prev: toSha256Hex(entry['prev'], 'prev', context),
-    reason: entry['reason'] === null ? null : toText(entry['reason'], 'reason', context),
-    seq,
-    time,
-    type,
-  };
 }
 
 /** Cuts the bytes of entries.jsonl at its line feeds. `rest` is what stands after the last one. */

@@ -2,7 +2,7 @@
 import { fromStandardBase64, toBase64, utf8Encode } from './bytes.ts';
 import { CountersignError } from '../errors.ts';
 import { verifySignedCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
-import { parseEntryLine } from './log.ts';
+import { parseEntryLine } from './log-entry.ts';
 import { leafHash, verifyInclusion } from './merkle.ts';
 import type { TrustCrypto } from './ports.ts';
 import { refuse } from './refuse.ts';

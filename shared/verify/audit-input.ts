@@ -7,7 +7,7 @@ import type { RecordKind } from '../review/records.ts';
 import type { CheckedRecord } from '../review/checked-record.ts';
 import type { Envelope } from '../trust/dsse.ts';
 import type { KeptTree } from '../trust/kept-tree.ts';
-import type { LogEntry } from '../trust/log.ts';
+import type { LogEntry } from '../trust/log-entry.ts';
 import type { WithheldItem } from '../export/withheld.ts';
 import type { TrustCrypto } from '../trust/ports.ts';
 import type { Vkey } from '../trust/checkpoint.ts';

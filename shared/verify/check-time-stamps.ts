@@ -5,7 +5,7 @@
  */
 import { fromStandardBase64, toHex, utf8Encode } from '../trust/bytes.ts';
 import { toCheckpointBody } from '../trust/checkpoint.ts';
-import type { LogEntry } from '../trust/log.ts';
+import type { LogEntry } from '../trust/log-entry.ts';
 import type { AuditContents, ReadLog, StampedTime } from './audit-input.ts';
 import { pathsBelow } from './audit-input.ts';
 import { attempt, runCheck, type CheckRows } from './check.ts';

@@ -12,7 +12,7 @@ import { toBase64, toHex, utf8Encode } from '../../shared/trust/bytes.ts';
 import { toVkey } from '../../shared/trust/checkpoint.ts';
 import { recordDigestOf, toEnvelopeJson, toPae, PAYLOAD_TYPE } from '../../shared/trust/dsse.ts';
 import { keyIdOf } from '../../shared/trust/key-id.ts';
-import { FIRST_PREV, toEntryLine } from '../../shared/trust/log.ts';
+import { FIRST_PREV, toEntryLine } from '../../shared/trust/log-entry.ts';
 import { appendLeaf, EMPTY_TREE, leafHash, treeRoot } from '../../shared/trust/merkle.ts';
 import { toStatementPayload } from '../../shared/trust/statement.ts';
 

@@ -7,7 +7,7 @@ import { systemClock } from '../../electron/host/workspace/clock.ts';
 import { toLayout, type WorkspaceLayout } from '../../electron/host/workspace/layout.ts';
 import { openRecordLog, type RecordLog } from '../../electron/host/workspace/record-log.ts';
 import { openWorkspace } from '../../electron/host/workspace/workspace.ts';
-import type { LogEntry } from '../../shared/trust/log.ts';
+import type { LogEntry } from '../../shared/trust/log-entry.ts';
 
 export interface StoredWorkspace {
   readonly layout: WorkspaceLayout;

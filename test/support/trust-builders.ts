@@ -5,7 +5,7 @@ import { toHex, utf8Encode } from '../../shared/trust/bytes.ts';
 import { toCheckpointBody, toOrigin, toSignedCheckpoint } from '../../shared/trust/checkpoint.ts';
 import { PAYLOAD_TYPE, toPae, type Envelope } from '../../shared/trust/dsse.ts';
 import { keyIdOf } from '../../shared/trust/key-id.ts';
-import { FIRST_PREV, toEntryLine } from '../../shared/trust/log.ts';
+import { FIRST_PREV, toEntryLine } from '../../shared/trust/log-entry.ts';
 import { leafHash, rootOf } from '../../shared/trust/merkle.ts';
 
 export interface TestKey {

@@ -5,7 +5,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { inOrder } from '../../../shared/review/checked-record.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
 import type { Envelope } from '../../../shared/trust/dsse.ts';
-import { parseEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { parseEntryLine, type LogEntry } from '../../../shared/trust/log-entry.ts';
 import { leafHash } from '../../../shared/trust/merkle.ts';
 import { readRecord } from '../../../shared/verify/read-record.ts';
 import { nodeCrypto } from '../crypto.ts';

@@ -5,9 +5,14 @@ import type { LogDamage } from '../../../shared/review/view.ts';
 import { equalBytes } from '../../../shared/trust/bytes.ts';
 import { verifySignedCheckpoint, type Checkpoint } from '../../../shared/trust/checkpoint.ts';
 import type { KeptTree } from '../../../shared/trust/kept-tree.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import {
-  checkLog, createLogReader, splitLines, type CheckedLog, type LogEntry, type LogReader,
-} from '../../../shared/trust/log.ts'; // prettier-ignore
+  checkLog,
+  createLogReader,
+  splitLines,
+  type CheckedLog,
+  type LogReader,
+} from '../../../shared/trust/log.ts';
 import { nodeCodec } from '../codec.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { orNull, parseHeadFile, type JournalFiles } from './journal-files.ts';

@@ -1,7 +1,7 @@
 /** What the journal knows of its log, and how an entry changes that. Pure, apart from hashing. */
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import type { Checkpoint } from '../../../shared/trust/checkpoint.ts';
-import { FIRST_PREV, toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { FIRST_PREV, toEntryLine, type LogEntry } from '../../../shared/trust/log-entry.ts';
 import type { KeptTree } from '../../../shared/trust/kept-tree.ts';
 import { appendLeaf, leafHash, treeRoot, type CompactTree } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';

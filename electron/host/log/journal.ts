@@ -10,7 +10,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import type { LogHead } from '../../../shared/review/records.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { parseSignedCheckpoint, toOrigin, toVkey } from '../../../shared/trust/checkpoint.ts';
-import type { LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import { rootOf } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { SeatKey } from '../keys/seat-key.ts';

@@ -8,7 +8,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCheckpointBody } from '../../../shared/trust/checkpoint.ts';
 import { keepTree } from '../../../shared/trust/kept-tree.ts';
-import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { toEntryLine, type LogEntry } from '../../../shared/trust/log-entry.ts';
 import { leafHash } from '../../../shared/trust/merkle.ts';
 import type { Voucher } from '../../../shared/review/signing-time.ts';
 import { nodeCrypto } from '../crypto.ts';

@@ -5,7 +5,7 @@
 import { CountersignError } from '../../../shared/errors.ts';
 import type { ClockRollback } from '../../../shared/review/view.ts';
 import { toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
-import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { toEntryLine, type LogEntry } from '../../../shared/trust/log-entry.ts';
 import { leafHash } from '../../../shared/trust/merkle.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { RecordLog } from './record-log.ts';

@@ -3,7 +3,7 @@ import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { utf8Encode } from '../../../shared/trust/bytes.ts';
 import { keepTree } from '../../../shared/trust/kept-tree.ts';
-import { toEntryLine, type LogEntry } from '../../../shared/trust/log.ts';
+import { toEntryLine, type LogEntry } from '../../../shared/trust/log-entry.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import { checkHeads } from './known-heads.ts';

@@ -9,7 +9,7 @@ import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { fromStandardBase64, toHex, utf8Decode } from '../../../shared/trust/bytes.ts';
 import { verifySignedCheckpoint } from '../../../shared/trust/checkpoint.ts';
-import type { LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { toLogHead } from '../log/journal-files.ts';
 import { readFolderIfThere, type FileSystem } from '../storage/file-system.ts';

@@ -3,7 +3,7 @@ import type { Roster } from '../../../shared/policy/roster.ts';
 import type { ForkView, HeadView, PeerView, SeatPerson } from '../../../shared/review/peer-view.ts';
 import { toBase64 } from '../../../shared/trust/bytes.ts';
 import { toOpenSshFingerprint, toSpki } from '../../../shared/trust/key-id.ts';
-import type { LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import { parseVkey } from '../../../shared/trust/checkpoint.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { forkPointOf, type LogFork, type PeerLog } from './peers.ts';

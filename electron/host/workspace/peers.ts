@@ -12,7 +12,8 @@ import { equalBytes, toHex, utf8Decode, utf8Encode } from '../../../shared/trust
 import { parseVkey, verifySignedCheckpoint, type SignedCheckpoint } from '../../../shared/trust/checkpoint.ts'; // prettier-ignore
 import { verifyCosignatures, type Cosignature, type Cosigner } from '../../../shared/trust/cosignature.ts'; // prettier-ignore
 import type { KeptTree } from '../../../shared/trust/kept-tree.ts';
-import { checkLog, splitLines, type LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
+import { checkLog, splitLines } from '../../../shared/trust/log.ts';
 import { nodeCrypto } from '../crypto.ts';
 import { CHECKPOINT, ENTRIES, toLogHead, VKEY } from '../log/journal-files.ts';
 import { readFileIfThere, readFolderIfThere, type FileSystem } from '../storage/file-system.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { parseEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
-import type { LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import { forkPointOf, type LogFork } from './peers.ts';
 import { keysInRoster, withPlace } from './record-check.ts';

@@ -5,7 +5,7 @@ import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import { fromBase64, toHex } from '../../../shared/trust/bytes.ts';
 import { toPae, verifyEnvelope, type Envelope } from '../../../shared/trust/dsse.ts';
 import { fromSpki, keyIdOf } from '../../../shared/trust/key-id.ts';
-import type { LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import { parseStatement } from '../../../shared/trust/statement.ts';
 import { nodeCodec } from '../codec.ts';
 import { nodeCrypto } from '../crypto.ts';

@@ -14,7 +14,7 @@ import type { CheckedRecord } from '../../../shared/review/checked-record.ts';
 import type { LogDamage } from '../../../shared/review/view.ts';
 import { toHex, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { toCosignedCheckpoint } from '../../../shared/trust/cosignature.ts';
-import type { LogEntry } from '../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../shared/trust/log-entry.ts';
 import { nodeCrypto } from '../crypto.ts';
 import type { SeatKey } from '../keys/seat-key.ts';
 import type { Journal } from '../log/journal.ts';

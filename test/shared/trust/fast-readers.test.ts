@@ -6,8 +6,7 @@ import { CountersignError } from '../../../shared/errors.ts';
 import { fromBase64, isHexOf, toBase64, toHex, utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts'; // prettier-ignore
 import { readCanonicalJson, toCanonicalJson } from '../../../shared/trust/canonical-json.ts';
 import { parseEnvelope, PAYLOAD_TYPE, toEnvelopeJson } from '../../../shared/trust/dsse.ts';
-import { toEntryLine } from '../../../shared/trust/log.ts';
-import { readPlainEntry } from '../../../shared/trust/plain-entry.ts';
+import { readPlainEntry, toEntryLine } from '../../../shared/trust/log-entry.ts';
 import { parseStrictJson, type JsonValue } from '../../../shared/trust/strict-json.ts';
 import { isUtcTime } from '../../../shared/trust/utc-time.ts';
 

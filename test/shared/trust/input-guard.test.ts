@@ -10,7 +10,7 @@ import { parseWithheld } from '../../../shared/export/withheld.ts';
 import { parsePacket } from '../../../shared/packet/packet.ts';
 import { utf8Decode, utf8Encode } from '../../../shared/trust/bytes.ts';
 import { parseEnvelope, toEnvelopeJson } from '../../../shared/trust/dsse.ts';
-import { parseEntryLine } from '../../../shared/trust/log.ts';
+import { parseEntryLine } from '../../../shared/trust/log-entry.ts';
 import { parseStatement, toStatementPayload } from '../../../shared/trust/statement.ts';
 import { parseStrictJsonBytes } from '../../../shared/trust/strict-json.ts';
 import { refusalOf } from '../../support/refusals.ts';

@@ -4,8 +4,13 @@ import { nodeCrypto } from '../../../electron/host/crypto.ts';
 import { CountersignError } from '../../../shared/errors.ts';
 import { concatBytes, fromHex, toHex, utf8Encode } from '../../../shared/trust/bytes.ts';
 import {
-  checkLog, FIRST_PREV, MAX_LINE_BYTES, parseEntryLine, splitLines, toEntryLine, type LogEntry,
-} from '../../../shared/trust/log.ts'; // prettier-ignore
+  FIRST_PREV,
+  MAX_LINE_BYTES,
+  parseEntryLine,
+  toEntryLine,
+  type LogEntry,
+} from '../../../shared/trust/log-entry.ts';
+import { checkLog, splitLines } from '../../../shared/trust/log.ts';
 import { rootOf } from '../../../shared/trust/merkle.ts';
 import { problemOf } from '../../support/refusals.ts';
 import { buildLog, leavesOf } from '../../support/trust-builders.ts';

@@ -15,7 +15,7 @@ import {
 import { MAX_ENVELOPE_BYTES, parseEnvelope, toEnvelopeJson } from '../../../shared/trust/dsse.ts';
 import { SIGNATURE_LENGTH, verifySignature } from '../../../shared/trust/ed25519.ts';
 import { fromSpki } from '../../../shared/trust/key-id.ts';
-import { parseEntryLine, toEntryLine } from '../../../shared/trust/log.ts';
+import { parseEntryLine, toEntryLine } from '../../../shared/trust/log-entry.ts';
 import {
   consistencyProof, inclusionProof, isSubtree, verifyConsistency, verifyInclusion, verifySubtree,
 } from '../../../shared/trust/merkle.ts'; // prettier-ignore

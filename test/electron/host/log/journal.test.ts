@@ -21,7 +21,8 @@ import {
 import { nodeFileSystem } from '../../../../electron/host/storage/file-system.ts';
 import { toBase64, toHex, utf8Encode } from '../../../../shared/trust/bytes.ts';
 import { toOrigin, verifySignedCheckpoint } from '../../../../shared/trust/checkpoint.ts';
-import { checkLog, toEntryLine } from '../../../../shared/trust/log.ts';
+import { toEntryLine } from '../../../../shared/trust/log-entry.ts';
+import { checkLog } from '../../../../shared/trust/log.ts';
 import { leafHash, rootOf } from '../../../../shared/trust/merkle.ts';
 import { createFaultFileSystem, Killed, toFaultName, type ErrorNumber, type Fault } from '../../../support/fault-file-system.ts'; // prettier-ignore
 import { refusalOfAsync } from '../../../support/refusals.ts';

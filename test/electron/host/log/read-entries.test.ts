@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../../electron/host/crypto.ts';
 import { readEntries } from '../../../../electron/host/log/inspect-journal.ts';
 import { concatBytes, toHex, utf8Encode } from '../../../../shared/trust/bytes.ts';
-import { checkLog, FIRST_PREV, splitLines, toEntryLine } from '../../../../shared/trust/log.ts';
+import { FIRST_PREV, toEntryLine } from '../../../../shared/trust/log-entry.ts';
+import { checkLog, splitLines } from '../../../../shared/trust/log.ts';
 import { leafHash } from '../../../../shared/trust/merkle.ts';
 
 /** Some of the lines hold text that is not ASCII; one is longer than a part. */

@@ -16,7 +16,7 @@ import {
   toVkey,
 } from '../../../../shared/trust/checkpoint.ts';
 import { toSpki } from '../../../../shared/trust/key-id.ts';
-import { parseEntryLine, toEntryLine } from '../../../../shared/trust/log.ts';
+import { parseEntryLine, toEntryLine } from '../../../../shared/trust/log-entry.ts';
 import { leafHash, rootOf } from '../../../../shared/trust/merkle.ts';
 import {
   failingChecks,

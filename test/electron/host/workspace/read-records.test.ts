@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogFork } from '../../../../electron/host/workspace/peers.ts';
 import { readRecords, type LogToRead } from '../../../../electron/host/workspace/read-records.ts';
 import type { RecordFile } from '../../../../electron/host/workspace/record-files.ts';
-import type { LogEntry } from '../../../../shared/trust/log.ts';
+import type { LogEntry } from '../../../../shared/trust/log-entry.ts';
 import { digestOf } from '../../../support/builders.ts';
 
 const ORIGIN = 'countersign/log/00000000-0000-4000-8000-000000000001';
