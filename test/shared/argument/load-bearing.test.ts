@@ -7,10 +7,26 @@ import {
 } from '../../../shared/argument/load-bearing.ts';
 import { holdsByDefinition, randomNodes } from '../../support/argument-oracle.ts';
 import { analyseArgument, MOST_LISTED } from '../../../shared/argument/analysis.ts';
+import { toFailureModel } from '../../../shared/argument/failure-model.ts';
 import { rankNodes } from '../../../shared/argument/rank.ts';
+import { toReach } from '../../../shared/argument/reach.ts';
+import { findSinglePoints } from '../../../shared/argument/single-points.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
 
 describe('load-bearing by structure', () => {
+  it('looks at the children of a claim a few times, however many rest below it', () => {
+    const names = Array.from({ length: 500 }, (_, at) => `G${String(at)}`);
+    const nodes = [buildNode('top', { supportedBy: names }), ...names.map((id) => buildNode(id))];
+    const model = toFailureModel(nodes, 'top');
+    let looks = 0;
+    const children = new Proxy(model.children[0] ?? [], { get: (list, key, receiver) => { looks += 1; return Reflect.get(list, key, receiver) as unknown; } });
+    const watched = { ...model, children: [children, ...model.children.slice(1)] };
+    const { isPoint, evaluation } = findSinglePoints(watched);
+    const reachOf = toReach(watched, evaluation);
+    expect(names.every((_, at) => isPoint[at + 1] === 1 && reachOf(at + 1).count === 1)).toBe(true);
+    expect(looks).toBeLessThan(10 * names.length);
+  }); // prettier-ignore
+
   it('agrees with the definition on random graphs with cycles and every gate', () => {
     fc.assert(
       fc.property(randomNodes, (nodes) => {
