@@ -41,6 +41,8 @@ export interface FailureModel {
 export interface Evaluation {
   readonly holds: Uint8Array;
   readonly rank: Int32Array;
+  /** How many of the children that hold may fall before the node does; below 0 where too few hold. */
+  readonly room: Int32Array;
 }
 
 function neededOf(node: ArgumentNode, children: number): number {
@@ -136,7 +138,8 @@ export function evaluate(model: FailureModel, failed: Iterable<number> = []): Ev
       settle(parent);
     }
   }
-  return { holds, rank };
+  const room = supported.map((held, index) => held - (model.needed[index] ?? 0));
+  return { holds, rank, room };
 }
 
 /** Groups of nodes that support each other in a circle, sorted. Circles of contexts are not among them. */

@@ -36,13 +36,13 @@ export function toOutline(index: CaseIndex): OutlineRow[] {
       seen.add(id);
       const below = (ids: readonly string[] | undefined, via: Step['via']): Step[] =>
         (ids ?? []).map((child) => ({ id: child, depth: depth + 1, parent: id, via }));
-      stack.push(
-        ...[
-          ...below(index.contextsOf.get(id), 'context'),
-          ...below(index.challengersOf.get(id), 'challenge'),
-          ...below(index.childrenOf.get(id), 'support'),
-        ].reverse(),
-      );
+      const steps = [
+        ...below(index.contextsOf.get(id), 'context'),
+        ...below(index.challengersOf.get(id), 'challenge'),
+        ...below(index.childrenOf.get(id), 'support'),
+      ];
+      // One by one: a node may name more than a call may have arguments.
+      for (const next of steps.reverse()) stack.push(next);
     }
   };
   index.roots.forEach((id, at) => {

@@ -3,7 +3,7 @@
  * are as long as the square of it, so that they are counted, and listed only up to a limit.
  */
 import type { Evaluation, FailureModel } from './failure-model.ts';
-import { findFallen, roomOf } from './single-points.ts';
+import { findFallen } from './single-points.ts';
 
 export interface Reach {
   /** How many nodes fall with it, itself left out; null where the search was given up (`MOST_STEPS`). */
@@ -23,7 +23,7 @@ const NOTHING: Reach = { count: 0, first: [] };
  * @param listed How many nodes are listed for each.
  */
 export function toReach(model: FailureModel, evaluation: Evaluation, listed = 0): (index: number) => Reach {
-  const { holds, rank } = evaluation;
+  const { rank } = evaluation;
   const known = new Map<number, Reach>();
   let steps = 0;
   const search = (index: number): Reach => {
@@ -42,11 +42,11 @@ export function toReach(model: FailureModel, evaluation: Evaluation, listed = 0)
     // Up the only way there is, then back with what was found at its end.
     const way: number[] = [];
     let at = index;
-    let parent = onlyParent(model, holds, at);
+    let parent = onlyParent(model, evaluation, at);
     while (parent !== null && parent !== -1 && !known.has(at)) {
       way.push(at);
       at = parent;
-      parent = onlyParent(model, holds, at);
+      parent = onlyParent(model, evaluation, at);
     }
     let reach = known.get(at) ?? (parent === null ? search(at) : NOTHING);
     known.set(at, reach);
@@ -60,7 +60,11 @@ export function toReach(model: FailureModel, evaluation: Evaluation, listed = 0)
 } // prettier-ignore
 
 /** The parent that falls with a node; -1 where none does; null where it must be searched. */
-function onlyParent(model: FailureModel, holds: Uint8Array, index: number): number | null {
+function onlyParent(
+  model: FailureModel,
+  { holds, room }: Evaluation,
+  index: number,
+): number | null {
   if (holds[index] !== 1) return -1;
   if (model.cycleOf[index] !== -1) return null;
   const supports = (model.supports[index] ?? []).filter((above) => holds[above] === 1);
@@ -68,5 +72,5 @@ function onlyParent(model: FailureModel, holds: Uint8Array, index: number): numb
   const [parent, second] = new Set([...supports, ...scopes]);
   if (parent === undefined) return -1;
   if (second !== undefined || model.cycleOf[parent] !== -1) return null;
-  return scopes.length > 0 || roomOf(model, holds, parent) === 0 ? parent : -1;
+  return scopes.length > 0 || room[parent] === 0 ? parent : -1;
 }

@@ -17,13 +17,6 @@ export interface SinglePoints {
   readonly evaluation: Evaluation;
 }
 
-/** How many of the children that hold may fall before the node does. */
-export function roomOf(model: FailureModel, holds: Uint8Array, index: number): number {
-  let held = 0;
-  for (const child of model.children[index] ?? []) held += holds[child] ?? 0;
-  return held - (model.needed[index] ?? 0);
-}
-
 function findProof(model: FailureModel, evaluation: Evaluation): number[] {
   const { rank } = evaluation;
   const isIn = new Uint8Array(model.ids.length);
@@ -54,12 +47,6 @@ export function findSinglePoints(model: FailureModel, failed: Iterable<number> =
     return { topHolds: false, isPoint, proof: [], evaluation };
   }
   const proof = findProof(model, evaluation);
-  const room = new Map<number, number>();
-  const roomAt = (index: number): number => {
-    const known = room.get(index) ?? roomOf(model, evaluation.holds, index);
-    room.set(index, known);
-    return known;
-  };
   isPoint[model.top] = 1;
   for (const index of proof) {
     if (index === model.top) continue;
@@ -67,7 +54,7 @@ export function findSinglePoints(model: FailureModel, failed: Iterable<number> =
     const scopes = (model.scopes[index] ?? []).filter((parent) => holds[parent] === 1);
     const isCarried =
       scopes.some((parent) => isPoint[parent] === 1) ||
-      supports.some((parent) => isPoint[parent] === 1 && roomAt(parent) === 0);
+      supports.some((parent) => isPoint[parent] === 1 && evaluation.room[parent] === 0);
     if (isCarried) {
       isPoint[index] = 1;
       continue;
@@ -88,7 +75,7 @@ export function findSinglePoints(model: FailureModel, failed: Iterable<number> =
  */
 export function findFallen(
   model: FailureModel,
-  { holds }: Evaluation,
+  { holds, room: before }: Evaluation,
   failed: Iterable<number>,
   until = -1,
 ): number[] {
@@ -118,7 +105,7 @@ export function findFallen(
     for (const parent of model.scopes[index] ?? []) fall(parent);
     for (const parent of model.supports[index] ?? []) {
       if (holds[parent] !== 1 || fallen.has(parent)) continue;
-      const left = (room.get(parent) ?? roomOf(model, holds, parent)) - 1;
+      const left = (room.get(parent) ?? before[parent] ?? 0) - 1;
       room.set(parent, left);
       const cycleAbove = model.cycleOf[parent] ?? -1;
       if (cycleAbove !== -1) touched.add(cycleAbove);
@@ -146,7 +133,8 @@ function findBaseless(
     const held = (model.children[index] ?? []).filter(isHeld).length;
     if (held < (model.needed[index] ?? 0) || !(model.scope[index] ?? []).every(isHeld)) continue;
     baseless.delete(index);
-    queue.push(...(model.supports[index] ?? []), ...(model.scopes[index] ?? []));
+    for (const parent of model.supports[index] ?? []) queue.push(parent);
+    for (const parent of model.scopes[index] ?? []) queue.push(parent);
   }
   return baseless;
 }

@@ -2,7 +2,7 @@
 
 import { toNodeIds } from '../../../shared/argument/analysis.ts';
 import { toCommonCauses } from '../../../shared/argument/common-cause.ts';
-import { type CaseIndex, toCaseIndex } from '../../../shared/argument/case-index.ts';
+import { toCaseIndex } from '../../../shared/argument/case-index.ts';
 import { drawIndexed } from '../../../shared/argument/drawing/drawing.ts';
 import { type GraphView, toFirstLevels } from '../../../shared/argument/drawing/visible.ts';
 import { analyseGroups } from '../../../shared/argument/groups.ts';
@@ -17,12 +17,7 @@ declare const self: {
   postMessage(answer: WorkAnswer): void;
 };
 
-interface Taken {
-  readonly safetyCase: AnalysedCase;
-  readonly index: CaseIndex;
-}
-
-let taken: Taken | null = null;
+let taken: AnalysedCase | null = null;
 
 self.onmessage = ({ data }) => {
   const { id } = data;
@@ -35,15 +30,19 @@ self.onmessage = ({ data }) => {
 
 function work({ id, name, ask }: WorkRequest): Work[WorkName]['answers'] {
   if (name === 'take') {
-    const safetyCase = ask as Work['take']['asks'];
-    taken = { safetyCase, index: toCaseIndex(safetyCase) };
+    taken = ask as Work['take']['asks'];
     return null;
   }
   if (taken === null) throw new Error('No case was sent.');
-  const { safetyCase, index } = taken;
+  if (name === 'more') {
+    taken = { ...taken, nodes: [...taken.nodes, ...(ask as Work['more']['asks'])] };
+    return null;
+  }
+  const safetyCase = taken;
   switch (name) {
     case 'draw': {
       const { view: wanted, challenged } = ask as Work['draw']['asks'];
+      const index = toCaseIndex(safetyCase);
       const view: GraphView = wanted ?? { focus: null, levels: toFirstLevels(index), folded: [], unfolded: [], closed: [] }; // prettier-ignore
       const onStep = (step: 'layers' | 'places' | 'lines'): void => {
         self.postMessage({ id, state: 'step', step });

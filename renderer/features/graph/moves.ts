@@ -124,7 +124,7 @@ export function toReadingOrder({ below, roots }: Pick<GraphLinks, 'below' | 'roo
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    stack.push(...(below.get(id) ?? NONE).toReversed());
+    for (const child of (below.get(id) ?? NONE).toReversed()) stack.push(child);
   }
   return [...seen];
 }

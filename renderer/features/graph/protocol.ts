@@ -6,7 +6,7 @@ import type { CaseForFindings } from '../../../shared/argument/link-findings.ts'
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { RankedItem } from '../../../shared/argument/reading-order.ts';
 import type { WhatIf } from '../../../shared/argument/what-if.ts';
-import type { Finding, SafetyCase } from '../../../shared/case/model.ts';
+import type { ArgumentNode, Finding, SafetyCase } from '../../../shared/case/model.ts';
 
 /** Without the findings that were made on opening: the window has them. */
 export type AnalysedCase = CaseForFindings & Pick<SafetyCase, 'argumentFile'>;
@@ -20,6 +20,8 @@ export interface Drawn {
 /** What the worker is asked, and what it answers, by name. */
 export interface Work {
   readonly take: { readonly asks: AnalysedCase; readonly answers: null };
+  /** The nodes that follow those of `take`. */
+  readonly more: { readonly asks: readonly ArgumentNode[]; readonly answers: null };
   readonly draw: {
     readonly asks: { readonly view: GraphView | null; readonly challenged: readonly string[] };
     readonly answers: Drawn;

@@ -14,6 +14,10 @@ export class Cancelled extends Error {}
 
 let worker: Worker | null = null;
 let known: SafetyCase | null = null;
+/** Settled once the worker has the whole case. */
+let taken: Promise<unknown> = Promise.resolve();
+/** Nodes that are copied to the worker at once without holding up the window. */
+const NODES_A_PART = 5_000;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
@@ -25,11 +29,28 @@ export function ask<N extends WorkName>(
   onStep: (step: LayoutStep) => void = () => undefined,
 ): Promise<Work[N]['answers']> {
   worker ??= start();
+  const to = worker;
   if (known !== safetyCase) {
     known = safetyCase;
-    send(worker, 'take', toAnalysed(safetyCase)).catch(() => undefined);
+    taken = give(to, safetyCase);
+    // Whoever asks is told.
+    taken.catch(() => undefined);
   }
-  return send(worker, name, request, onStep);
+  return taken.then(() => {
+    if (to !== worker) throw new Cancelled();
+    return send(to, name, request, onStep);
+  });
+}
+
+/** Sends the case in parts, each when the one before was taken. */
+async function give(to: Worker, safetyCase: SafetyCase): Promise<void> {
+  const { nodes } = safetyCase;
+  await send(to, 'take', toAnalysed(safetyCase, nodes.slice(0, NODES_A_PART)));
+  for (let at = NODES_A_PART; at < nodes.length; at += NODES_A_PART) {
+    // Another case is given meanwhile; what is asked about this one is of no use any more.
+    if (to !== worker || known !== safetyCase) throw new Cancelled();
+    await send(to, 'more', nodes.slice(at, at + NODES_A_PART));
+  }
 }
 
 /** Ends whatever is under way. The next question starts the worker anew. */
@@ -37,8 +58,8 @@ export function cancelWork(): void {
   stop(new Cancelled());
 }
 
-function toAnalysed(safetyCase: SafetyCase): AnalysedCase {
-  const { nodes, topNode, evidence, documents, people, subject, files, argumentFile } = safetyCase;
+function toAnalysed(safetyCase: SafetyCase, nodes: SafetyCase['nodes']): AnalysedCase {
+  const { topNode, evidence, documents, people, subject, files, argumentFile } = safetyCase;
   const argument = argumentFile === undefined ? {} : { argumentFile };
   return { nodes, topNode, evidence, documents, people, subject, files, ...argument };
 }

@@ -81,7 +81,8 @@ export function toVisible(
       for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
         if (depth.has(at) || hiddenBy.has(at)) continue;
         hiddenBy.set(at, id);
-        stack.push(...belowOf(index, at), ...(index.contextsOf.get(at) ?? []));
+        for (const child of belowOf(index, at)) stack.push(child);
+        for (const context of index.contextsOf.get(at) ?? []) stack.push(context);
       }
     }
     folds.forEach((id) => known.add(id));

@@ -7,7 +7,10 @@ import {
 } from '../../../shared/argument/load-bearing.ts';
 import { holdsByDefinition, randomNodes } from '../../support/argument-oracle.ts';
 import { analyseArgument, MOST_LISTED } from '../../../shared/argument/analysis.ts';
+import { toFailureModel } from '../../../shared/argument/failure-model.ts';
 import { rankNodes } from '../../../shared/argument/rank.ts';
+import { toReach } from '../../../shared/argument/reach.ts';
+import { findSinglePoints } from '../../../shared/argument/single-points.ts';
 import { buildCase, buildNode } from '../../support/builders.ts';
 
 describe('load-bearing by structure', () => {
@@ -21,6 +24,19 @@ describe('load-bearing by structure', () => {
     const { cutSets } = analyseArgument(buildCase(nodes), { basic });
     expect(cutSets['1']?.flat()).toEqual(expect.arrayContaining([...elsewhere, 'G2']));
     expect(analyseArgument(buildCase(nodes), { basic, failed: ['contractReference'] }).whatIf.topHolds).toBe(false);
+  }); // prettier-ignore
+
+  it('looks at the children of a claim a few times, however many rest below it', () => {
+    const names = Array.from({ length: 500 }, (_, at) => `G${String(at)}`);
+    const nodes = [buildNode('top', { supportedBy: names }), ...names.map((id) => buildNode(id))];
+    const model = toFailureModel(nodes, 'top');
+    let looks = 0;
+    const children = new Proxy(model.children[0] ?? [], { get: (list, key, receiver) => { looks += 1; return Reflect.get(list, key, receiver) as unknown; } });
+    const watched = { ...model, children: [children, ...model.children.slice(1)] };
+    const { isPoint, evaluation } = findSinglePoints(watched);
+    const reachOf = toReach(watched, evaluation);
+    expect(names.every((_, at) => isPoint[at + 1] === 1 && reachOf(at + 1).count === 1)).toBe(true);
+    expect(looks).toBeLessThan(10 * names.length);
   }); // prettier-ignore
 
   it('agrees with the definition on random graphs with cycles and every gate', () => {

@@ -51,7 +51,7 @@ describe('what is built once', () => {
 
 describe('withoutRepeats', () => {
   it('keeps the first of each, for short lists and long ones', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'), { maxLength: 40 }), (ids) => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 25 }).map(String), { maxLength: 40 }), (ids) => {
       expect(withoutRepeats(ids)).toEqual([...new Set(ids)]);
     }));
   }); // prettier-ignore

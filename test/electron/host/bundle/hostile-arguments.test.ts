@@ -68,7 +68,31 @@ const BOMBS: Texts = {
   asce: `${ENTITY_BOMB}${inAsce(asceNode('a', 'G1'))}`,
 };
 
+const DANGLING: Texts = {
+  own: 'G1: {kind: goal, inContextOf: [C9], supportedBy: [G9], challenges: [G8]}\nD1: {kind: defeater, challenges: ["G1 -> G9"]}\n',
+  gsn2x: 'G1: {text: a, inContextOf: [C9], supportedBy: [G9]}\nCG1: {nodeType: CounterGoal, text: b, challenges: G8}\n',
+  tea: '{"version":"2.0","elements":[{"id":"a","elementType":"GOAL","name":"G1","description":"a","parentId":"b"}],"evidenceLinks":[]}',
+  sacm: inSacm('<claim id="G1"/><assertedInference id="I1"><source>G1</source><target>G9</target></assertedInference>'),
+  ltac: '- Claim G1: a\n  - Link G8\n',
+  asce: inAsce(asceNode('a', 'G1'), '<link><type>2</type><source-reference>a</source-reference><destination-reference>b</destination-reference></link>'),
+  markdown: ':::goal{#G1 supportedBy="G9" inContextOf="C9"}\na\n:::\n\n:::defeater{#D1 challenges="G8"}\nb\n:::\n',
+}; // prettier-ignore
+
+const CONTRADICTING: Texts = {
+  own: 'Sn1: {kind: goal, nodeType: Strategy, text: a}\n',
+  gsn2x: 'Sn1: {nodeType: Goal, text: a}\n',
+  tea: '{"version":"2.0","elements":[{"id":"a","elementType":"GOAL","name":"Sn1","description":"a","parentId":null},{"id":"b","elementType":"OTHER","name":"G2","description":"a","parentId":"a"}],"evidenceLinks":[]}',
+  ltac: '- Evidence G1: a\n  - Claim G2: b\n',
+}; // prettier-ignore
+
+/** More names than a call may have arguments. */
+const MANY = Array.from({ length: 300_000 }, (_, at) => `N${at}`);
+
 const ROWS: readonly Row[] = [
+  { name: 'dangling links of every kind', texts: DANGLING, found: { tea: 'refused parent-not-found', sacm: 'sacm-dangling', asce: 'refused link-not-found', rest: 'dangling-id' } },
+  { name: 'a kind that contradicts the id', texts: CONTRADICTING, found: { tea: 'refused unknown-type', ltac: 'ltac-root', rest: 'kind-contradicts' } },
+  { name: 'a claim that names 300,000 that are not there', texts: written([{ id: 'G1', supportedBy: MANY }]), found: { tea: 'refused link-not-found', asce: 'refused too-many-elements', sacm: 'refused too-many-elements', rest: 'dangling-id' } },
+  { name: 'a claim that rests on 99,999 others', texts: written([{ id: 'G1', supportedBy: MANY.slice(0, 99_999) }, ...MANY.slice(0, 99_999).map((id) => ({ id, supportedBy: [] }))], ['own', 'gsn2x', 'tea', 'ltac']), found: { rest: 'bare-claim' } },
   { name: 'an empty file', texts: EMPTY, found: { gsn2x: 'no-elements', own: 'no-elements', ltac: 'no-nodes', rest: 'refused not-a-bundle' } },
   { name: 'a list in place of a map', texts: { own: '- kind: goal\n', gsn2x: '- a\n', tea: '[]', sacm: '<list/>', asce: '<list/>' }, found: { own: 'refused gsn2x-type', gsn2x: 'refused gsn2x-type', asce: 'refused not-an-asce-file', rest: 'refused not-a-bundle' } },
   { name: 'two documents', texts: SECOND, found: { own: 'refused yaml-invalid', gsn2x: 'refused yaml-invalid', tea: 'refused invalid-json', rest: 'refused invalid-xml' } },
