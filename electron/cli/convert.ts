@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Loss } from '../../shared/formats/interchange.ts';
-import { assertOther, convertFile, targetOf, TARGETS } from '../host/convert.ts';
+import { assertOther, assertPlace, convertFile, targetOf, TARGETS } from '../host/convert.ts';
 import { writeFileAtomically } from '../host/storage/atomic-file.ts';
 import { EXIT, UsageError } from './command.ts';
 import type { CommandArguments, CommandResult } from './command.ts';
@@ -24,10 +24,12 @@ export async function convert(args: CommandArguments): Promise<CommandResult> {
   if (output === null || output === '') throw new UsageError('"convert" needs the file to write: -o FILE.'); // prettier-ignore
   const target = to ?? targetOf(output);
   if (target === null || !TARGETS.includes(target)) {
-    throw new UsageError(`--to is one of ${TARGETS.join(', ')}.`);
+    const why = to === null ? `The name "${output}" tells no format. ` : '';
+    throw new UsageError(`${why}--to is one of ${TARGETS.join(', ')}.`);
   }
   if (loss !== null && path.resolve(loss) === path.resolve(output)) throw new UsageError('--loss and -o name one file.'); // prettier-ignore
   if (loss !== null) await assertOther(operand, loss);
+  for (const file of loss === null ? [output] : [output, loss]) await assertPlace(file, file === output && target === 'gsn2x-modules'); // prettier-ignore
   const store = await mkdtemp(path.join(tmpdir(), 'countersign-convert-'));
   try {
     const { nodes, losses } = await convertFile(operand, output, target, store);

@@ -79,7 +79,10 @@ function toText(report: LoadBearingReport): string {
 /** Analyses the argument of a bundle, folder or argument file. Nothing stays on disk. */
 export async function loadbearing(args: CommandArguments): Promise<CommandResult> {
   const failed = toList(args.failed);
+  if (args.failed.length > 0 && failed.length === 0) throw new UsageError('--fail names no id.');
   const groups = args.groups.map(toGroup);
+  const twice = groups.find(({ name }, at) => groups.findIndex((one) => one.name === name) !== at);
+  if (twice !== undefined) throw new UsageError(`Two groups are called "${twice.name}".`);
   const basic = toBasic(args.basic);
   const store = await mkdtemp(path.join(tmpdir(), 'countersign-loadbearing-'));
   try {

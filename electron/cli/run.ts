@@ -43,9 +43,36 @@ export const HELP = `countersign: packs, inspects and verifies sealed bundles of
   --help      this text
   --version   the version of the program
 
-Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file is unreadable or refused.
+Exit codes: 0 fine, 1 something was found, 2 the command was wrong, 3 the file is unreadable or refused,
+or the program itself failed.
 It never connects to a network.
 `;
+
+/** Options that each command takes besides --json, --help and --version. */
+const TAKES: Readonly<Record<keyof typeof COMMANDS, readonly string[]>> = {
+  pack: ['output'],
+  inspect: [],
+  check: ['profile', 'extended-check', 'warn-dialectic', 'universal-words'],
+  verify: ['roster'],
+  loadbearing: ['fail', 'group', 'basic'],
+  diff: [],
+  convert: ['output', 'to', 'loss'],
+};
+const COMMON: readonly string[] = ['json', 'help', 'version'];
+const REPEATED: readonly string[] = ['roster', 'fail', 'group'];
+
+function isCommand(name: string | null): name is keyof typeof COMMANDS {
+  return name !== null && Object.hasOwn(COMMANDS, name);
+}
+
+/** An option that has no effect, or two of which one would win, is a mistake that must not pass unseen. */
+function assertOptions(command: string | null, given: readonly string[]): void {
+  const twice = given.find((name, at) => given.indexOf(name) !== at && !REPEATED.includes(name) && !COMMON.includes(name)); // prettier-ignore
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice.`);
+  if (!isCommand(command)) return;
+  const foreign = given.find((name) => !COMMON.includes(name) && !TAKES[command].includes(name));
+  if (foreign !== undefined) throw new UsageError(`"${command}" takes no --${foreign}.`);
+}
 
 const COMMANDS = { pack, inspect, check, verify, loadbearing, diff, convert } as const;
 
@@ -60,6 +87,7 @@ function parse(argv: readonly string[]): {
     parsed = parseArgs({
       args: [...argv],
       allowPositionals: true,
+      tokens: true,
       options: {
         output: { type: 'string', short: 'o' },
         roster: { type: 'string', multiple: true },
@@ -99,9 +127,11 @@ function parse(argv: readonly string[]): {
     loss: values.loss ?? null,
   };
   const asksOnly = values.help === true || values.version === true;
+  assertOptions(command, parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))); // prettier-ignore
+  if ([operand, second].includes('-')) throw new UsageError('Standard input is not read. Name a file or a folder.'); // prettier-ignore
   const takesTwo = command === 'diff';
   const isWrong = operand === '' || takesTwo !== (second !== null) || rest.length > 0;
-  if (!asksOnly && command !== null && isWrong) {
+  if (!asksOnly && isCommand(command) && isWrong) {
     throw new UsageError(`"${command}" takes ${takesTwo ? 'two files or folders' : 'one file or folder'}.`); // prettier-ignore
   }
   return { command, args, help: values.help === true, version: values.version === true };
@@ -120,6 +150,19 @@ function toErrorResult(error: CountersignError): CommandResult {
 }
 
 /**
+ * Runs one command as the program does: a mistake of the program itself is told and has the exit code of a
+ * file that was refused, since it is no finding about the file.
+ */
+export async function runProgram(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    return await runCli(argv, io);
+  } catch (error) {
+    io.error(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.refused;
+  }
+}
+
+/**
  * Runs one command.
  * @param argv Arguments after the name of the program.
  * @returns The exit code.
@@ -135,9 +178,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
       io.out(HELP);
       return EXIT.fine;
     }
-    const run = Object.hasOwn(COMMANDS, command ?? '')
-      ? COMMANDS[command as keyof typeof COMMANDS]
-      : null;
+    const run = isCommand(command) ? COMMANDS[command] : null;
     if (run === null)
       throw new UsageError(
         command === null ? 'A command is missing.' : `"${command}" is no command.`,

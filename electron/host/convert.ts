@@ -115,6 +115,20 @@ export async function assertOther(input: string, output: string): Promise<void> 
   if (same) throw new CountersignError('input-refused', 'The output is the input.', [{ code: 'same-file', file: path.basename(output), place: null, rule: 'the original stays as it is', message: 'The output is the file that is read.' }]); // prettier-ignore
 }
 
+/**
+ * Says before anything is read or written that a file cannot be written there.
+ * @throws CountersignError 'storage-failed' where its folder is not there, or its name is that of a folder.
+ */
+export async function assertPlace(output: string, isFolder: boolean): Promise<void> {
+  const refuse = (rule: string, message: string): never => {
+    throw new CountersignError('storage-failed', message, [{ code: 'no-place', file: output, place: null, rule, message }]); // prettier-ignore
+  };
+  const kindOf = (name: string): Promise<'folder' | 'other' | null> => stat(name).then((stats) => (stats.isDirectory() ? 'folder' : 'other'), () => null); // prettier-ignore
+  const above = path.dirname(path.resolve(output));
+  if ((await kindOf(above)) !== 'folder') refuse('a file is written into a folder that is there', `The folder of "${output}" is not there.`); // prettier-ignore
+  if (!isFolder && (await kindOf(output)) === 'folder') refuse('a file is written, not a folder', `"${output}" is a folder; name a file.`); // prettier-ignore
+}
+
 /** One gsn2x file for each module, in a folder that is new: it has its name once it is whole. */
 async function toModules(output: string, argument: Interchange): Promise<readonly Loss[]> {
   const isThere = await access(output).then(() => true, () => false); // prettier-ignore

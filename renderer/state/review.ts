@@ -13,6 +13,7 @@ import type {
 import { isTyped } from '../../shared/review/draft-kinds.ts';
 import { call, on } from '../api.ts';
 import { sayError } from './app.ts';
+import { useCase } from './case.ts';
 
 export type ReadState = 'unread' | 'opened' | 'reviewed';
 
@@ -112,9 +113,23 @@ export function savedSearches(state: ReviewState): readonly Draft[] {
 }
 
 const onlyTyped = remembering((all) => all.filter(isTyped));
-const onlyGroups = remembering((all) => all.filter((one) => one.kind === 'group'));
-const onlySearches = remembering((all) => all.filter((one) => one.kind === 'search'));
-const onlyScenarios = remembering((all) => all.filter((one) => one.kind === 'scenario'));
+const onlyGroups = remembering((all) => onlyNamed(all, 'group'));
+const onlySearches = remembering((all) => onlyNamed(all, 'search'));
+const onlyScenarios = remembering((all) => onlyNamed(all, 'scenario'));
+
+/** True for what was kept while another version of the case was open. */
+export function isFromElsewhere({ bundleDigest }: Pick<Draft, 'bundleDigest'>): boolean {
+  return bundleDigest !== (useCase.getState().safetyCase?.bundleDigest ?? null);
+}
+
+/** Those of this version, then of other versions the newest of each name that this one does not have. */
+function onlyNamed(all: readonly Draft[], kind: Draft['kind']): readonly Draft[] {
+  const ofKind = all.filter((one) => one.kind === kind);
+  const own = ofKind.filter((one) => !isFromElsewhere(one));
+  const names = new Set(own.map((one) => one.fields['name']));
+  const others = new Map(ofKind.filter((one) => isFromElsewhere(one) && !names.has(one.fields['name'])).map((one) => [one.fields['name'], one])); // prettier-ignore
+  return [...own, ...others.values()];
+}
 
 /** The same list for the same drafts, so that a component is drawn again only when they change. */
 function remembering(choose: (all: readonly Draft[]) => readonly Draft[]): typeof choose {

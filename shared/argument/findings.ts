@@ -14,7 +14,7 @@ import { dialecticFindings } from './rules/gsn-dialectic.ts';
 import { elementFindings } from './rules/gsn-elements.ts';
 import { compositionRules, moduleFindings } from './rules/gsn-modules.ts';
 import { toMembership } from './rules/membership.ts';
-import { otherField } from './rules/other-fields.ts';
+import { otherField, otherText } from './rules/other-fields.ts';
 
 const CLAIM_KINDS = new Set<ArgumentNode['kind']>(['goal', 'strategy']);
 /** Words for a doubt that its author holds to be settled: refuted, mended, or kept as residual (Assurance 2.0). */
@@ -149,6 +149,15 @@ function rootKindFindings(context: FindingContext, id: string): Finding[] {
   return [{ code: 'top-not-a-goal', severity: 'warning', where: at(context, node), message: `${id} stands on top and is a ${node.kind}, not a goal.`, fix: 'Put the claim that the decision is about on top.' }]; // prettier-ignore
 }
 
+/** Roots that belong to the case without a link: what away elements refer to, and what contracts argue. */
+function toJoined({ index, membership }: FindingContext): ReadonlySet<string> {
+  const referred = new Set([...index.byId.values()].flatMap((node) => (node.kind.startsWith('away') ? (otherText(node, 'refersTo') ?? []) : []))); // prettier-ignore
+  return new Set(index.roots.filter((id) => {
+    const node = index.byId.get(id);
+    return referred.has(id) || (node !== undefined && membership.contractOf(node) !== null);
+  }));
+} // prettier-ignore
+
 function topFindings(context: FindingContext): Finding[] {
   const { safetyCase, index, file } = context;
   const where = { file, node: null, line: null };
@@ -161,14 +170,18 @@ function topFindings(context: FindingContext): Finding[] {
   if (index.roots.length === 0) {
     return [{ code: 'no-root', rule: 'G6', severity: 'error', where, message: 'No node stands on top: each one supports another.', fix: 'Name topNode in case.yaml, and break the circle.' }]; // prettier-ignore
   }
-  if (topNode === null) {
-    return [{ code: 'several-roots', rule: 'G18', severity: 'warning', where, message: `${toList(index.roots.slice(0, 8))} stand on top, and none is named as topNode.`, fix: 'Name topNode in case.yaml, and connect the rest.' }]; // prettier-ignore
+  const joined = toJoined(context);
+  const loners = index.roots.filter((id) => !joined.has(id));
+  if (topNode === null && loners.length > 1) {
+    return [{ code: 'several-roots', rule: 'G18', severity: 'warning', where, message: `${toList(loners.slice(0, 8))} stand on top, and none is named as topNode.`, fix: 'Name topNode in case.yaml, and connect the rest.' }]; // prettier-ignore
   }
-  const loose = index.roots.slice(1).flatMap((id): Finding[] => {
+  const top = topNode ?? loners[0] ?? index.roots[0] ?? '';
+  const loose = loners.flatMap((id): Finding[] => {
+    if (id === top) return [];
     const node = index.byId.get(id);
     return node === undefined ? [] : [{ code: 'not-connected', rule: 'G18', severity: 'warning', where: at(context, node), message: `${id} supports nothing and is not the top.`, fix: 'Connect it, or take it out.' }]; // prettier-ignore
   });
-  return [...rootKindFindings(context, topNode), ...loose];
+  return [...rootKindFindings(context, top), ...loose];
 }
 
 /** A node may have more findings than a call may have arguments. */

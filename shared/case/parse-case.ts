@@ -1,4 +1,5 @@
 /** From the bytes of a case's text files to the model that everything else works on. */
+import { toCaseIndex } from '../argument/case-index.ts';
 import { CountersignError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { findStructure } from '../argument/findings.ts';
@@ -158,6 +159,13 @@ function toHeadOf({ reading }: ForeignArgument, head: Pick<SafetyCase, 'topNode'
   return { title: title ?? head.title, topNode: head.topNode ?? top };
 } // prettier-ignore
 
+/** The claim on top of an argument without case.yaml, where it is the only one that nothing else names. */
+function onlyRoot(nodes: SafetyCase['nodes']): string | null {
+  const [first, second] = toCaseIndex({ nodes, topNode: null }).roots;
+  const isClaim = nodes.some(({ id, kind }) => id === first && kind === 'goal');
+  return first !== undefined && second === undefined && isClaim ? first : null;
+}
+
 /** Findings in the files that the nodes came from, with what was found and lost on reading. */
 function withForeign(own: readonly Finding[], { reading }: ForeignArgument, argumentFile: string): Finding[] {
   const { fileOf } = reading.interchange;
@@ -241,12 +249,14 @@ export function parseCase(input: CaseFiles, ports: CasePorts): SafetyCase {
   }
 
   const { argument: _a, people: _p, evidenceIndex: _e, digests: _d, ...about } = head;
+  const named = foreign === null ? about : { ...about, ...toHeadOf(foreign, about) };
+  const topNode = named.topNode ?? (caseYaml === null ? onlyRoot(argument.nodes) : null);
   const safetyCase: SafetyCase = {
     seal: input.seal,
     draftReason: input.draftReason,
     bundleDigest: input.bundleDigest,
-    ...about,
-    ...(foreign === null ? {} : toHeadOf(foreign, about)),
+    ...named,
+    topNode,
     ...(argumentYaml === null ? {} : { argumentFile }),
     nodes: argument.nodes,
     documents: documentsOf(input, new Set(evidence.evidence.map((item) => item.path))),

@@ -183,13 +183,25 @@ async function openSource(
   return openDraft(path.dirname(source), path.basename(source), options);
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'It is not there',
+  ENOTDIR: 'It is not there',
+  EACCES: 'You may not read it',
+  EPERM: 'You may not read it',
+  ELOOP: 'It is a link that leads to itself',
+  ENAMETOOLONG: 'Its name is too long',
+};
+
 /** Errors of the file system, as something that a person can act on. */
 function toReadError(error: unknown, source: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof CountersignError || typeof code !== 'string') return error;
   const isSpace = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS';
   if (isSpace) return new CountersignError('storage-failed', `There is no room to unpack the bundle (${code}).`, [], { cause: error }); // prettier-ignore
-  return new CountersignError('unreadable-file', `"${path.basename(source)}" cannot be read (${code}).`, [], { cause: error }); // prettier-ignore
+  const name = path.basename(source);
+  const why = REASONS[code] ?? 'The system says no more';
+  const problem = { code: 'unreadable', file: name, place: null, rule: 'the file or folder can be read', message: `${why} (${code}).` }; // prettier-ignore
+  return new CountersignError('unreadable-file', `"${name}" cannot be read. ${why} (${code}).`, [problem], { cause: error }); // prettier-ignore
 }
 
 /**

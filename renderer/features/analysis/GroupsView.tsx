@@ -5,12 +5,13 @@ import type { SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
+import { FromElsewhere } from '../../components/FromElsewhere.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { useCase } from '../../state/case.ts';
 import { discardDraft } from '../../state/composer.ts';
 import { useReading } from '../../state/reading.ts';
-import { groups as groupsOf, useReview } from '../../state/review.ts';
+import { groups as groupsOf, isFromElsewhere, useReview } from '../../state/review.ts';
 import { NodeLink, ObjectLink } from '../reading/NodeLink.tsx';
 import { failGroup, groupNamed, saveGroup, toggleMember, toMade } from './groups.ts';
 import { useGroups } from './use-groups.ts';
@@ -64,7 +65,8 @@ function GroupCard({ group, top }: { readonly group: GroupEffect; readonly top: 
       <p className="small q2">{why}</p>
       <p><Effect group={group} top={top} /></p>
       <p className="small">Members: {made === null ? <Ids ids={members} /> : made.members.map((id) => <Fragment key={id}><MemberLink id={id} /> <Button kind="quiet" icon="cross" isIconOnly onClick={() => { if (draft !== undefined) void toggleMember(draft, id); }}>{`Take ${id} out of ${name}`}</Button> </Fragment>)}</p>
-      {absent.length > 0 && <p className="small st care">Not in this case: {absent.join(', ')}.</p>}
+      {draft !== undefined && <FromElsewhere draft={draft} />}
+      {absent.length > 0 && (draft === undefined || !isFromElsewhere(draft)) && <p className="small st care">Not in this case: {absent.join(', ')}.</p>}
       {fallen.length > 0 && <p className="small">Falls with it: <Ids ids={fallen} />.</p>}
       <div className="r wrap">
         <Button kind="quiet" icon="scales" isOff={members.length === 0} aria-label={`What if it fails: ${name}`} onClick={() => { failGroup(members); }}>What if it fails</Button>

@@ -4,7 +4,7 @@ import type { Draft } from '../../../shared/review/view.ts';
 import { call } from '../../api.ts';
 import { sayError } from '../../state/app.ts';
 import { setFailed, showWhatIf } from '../../state/argument.ts';
-import { groups as groupsOf, refresh, useReview } from '../../state/review.ts';
+import { groups as groupsOf, isFromElsewhere, refresh, useReview } from '../../state/review.ts';
 
 export function toMade({ fields }: Draft): MadeGroup {
   const members = (fields['members'] ?? '').split('\n').filter((one) => one !== '');
@@ -19,7 +19,7 @@ export function groupNamed(all: readonly Draft[], name: string): Draft | undefin
 export async function saveGroup({ name, members }: MadeGroup): Promise<boolean> {
   const same = groupNamed(groupsOf(useReview.getState()), name);
   const reply = await call('draft.save', {
-    id: same?.id ?? crypto.randomUUID(),
+    id: same === undefined || isFromElsewhere(same) ? crypto.randomUUID() : same.id,
     kind: 'group',
     target: null,
     about: null,

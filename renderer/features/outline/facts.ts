@@ -127,7 +127,7 @@ function toSupport(node: ArgumentNode, { subject, index, view }: FactSources): r
   else if (node.undeveloped)
     phrases.push({ icon: 'undeveloped', tone: 'care', text: 'undeveloped' });
   else if (node.kind === 'goal' && node.supportedBy.length === 0 && node.evidence.length === 0)
-    phrases.push({ icon: 'undeveloped', tone: 'care', text: 'no support given' });
+    phrases.push({ icon: 'undeveloped', tone: 'care', text: node.other['toBeSupportedByContract'] === 'true' ? 'supported by contract, elsewhere' : 'no support given' }); // prettier-ignore
   else if (circular.has(node.id))
     phrases.push({ icon: 'cycle', tone: 'care', text: 'part of a circle' });
   if (node.evidence.some((id) => isStale(index, id, subject)))

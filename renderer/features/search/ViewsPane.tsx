@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { BUILT_IN_VIEWS } from '../../../shared/search/views.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
+import { FromElsewhere } from '../../components/FromElsewhere.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import { discardDraft } from '../../state/composer.ts';
 import { savedSearches, useReview } from '../../state/review.ts';
@@ -30,6 +31,7 @@ export function ViewsPane(): ReactNode {
               return (
                 <View key={one.id} name={name} query={kept} asked={query} count={counts[BUILT_IN_VIEWS.length + at] ?? null}>
                   <Button kind="quiet" icon="cross" isIconOnly onClick={() => void discardDraft(one.id)}>{`Discard ${name}`}</Button>
+                  <FromElsewhere draft={one} />
                 </View>
               );
             })}

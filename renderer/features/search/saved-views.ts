@@ -2,11 +2,11 @@
 import type { Draft } from '../../../shared/review/view.ts';
 import { call } from '../../api.ts';
 import { say, sayError } from '../../state/app.ts';
-import { refresh } from '../../state/review.ts';
+import { isFromElsewhere, refresh } from '../../state/review.ts';
 
 /** Keeps a query; a view of the same name is replaced. Answers whether it is on disk. */
 export async function keepView(name: string, query: string, known: readonly Draft[]): Promise<boolean> {
-  const same = known.find((one) => one.fields['name'] === name);
+  const same = known.find((one) => one.fields['name'] === name && !isFromElsewhere(one));
   const reply = await call('draft.save', {
     id: same?.id ?? crypto.randomUUID(),
     kind: 'search',

@@ -6,6 +6,7 @@ import type { SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
+import { FromElsewhere } from '../../components/FromElsewhere.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { OpenHead } from '../../components/OpenHead.tsx';
 import {
@@ -181,6 +182,7 @@ function Scenarios({ failed }: { readonly failed: readonly string[] }): ReactNod
             <button type="button" className="link words" onClick={() => { openScenario(one, (id) => nodes.has(id)); }}>{one.fields['name']}</button>
             <span className="small q num nw">{toCount(toFailedIds(one).length, 'node')}</span>
             <Button kind="quiet" icon="cross" isIconOnly onClick={() => void discardScenario(one)}>{`Discard ${one.fields['name'] ?? 'scenario'}`}</Button>
+            <FromElsewhere draft={one} />
           </li>
         ))}
       </ul>

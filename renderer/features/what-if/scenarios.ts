@@ -4,7 +4,7 @@ import type { Draft } from '../../../shared/review/view.ts';
 import { say, sayError } from '../../state/app.ts';
 import { setFailed } from '../../state/argument.ts';
 import { discardDraft } from '../../state/composer.ts';
-import { refresh } from '../../state/review.ts';
+import { isFromElsewhere, refresh } from '../../state/review.ts';
 
 /** Keeps what is set as failing; a scenario of the same name is replaced. Answers whether it is on disk. */
 export async function saveScenario(
@@ -12,7 +12,7 @@ export async function saveScenario(
   failed: readonly string[],
   known: readonly Draft[],
 ): Promise<boolean> {
-  const same = known.find((one) => one.fields['name'] === name);
+  const same = known.find((one) => one.fields['name'] === name && !isFromElsewhere(one));
   const reply = await call('draft.save', {
     id: same?.id ?? crypto.randomUUID(),
     kind: 'scenario',

@@ -46,6 +46,13 @@ describe('the rules of GSN', () => {
     expect(gsn(...nodes)).toEqual([]);
   });
 
+  it('take a module as connected that an away element refers to, and a contract as part of the case', () => {
+    const other_ = [goal('G3', { text: 'c' }), buildNode('AG1', { kind: 'awayGoal', text: 'c', ...other({ refersTo: 'G3' }) })]; // prettier-ignore
+    const contract = buildNode('AG2', { kind: 'awayGoal', text: 'c', ...other({ refersTo: 'G3', contractModule: 'Link' }) }); // prettier-ignore
+    expect(gsn(goal('G1', { supportedBy: ['Sn1', 'AG1'] }), ...other_, contract, solution)).toEqual([]); // prettier-ignore
+    expect(gsn(goal('G1'), ...other_.slice(0, 1), solution)).toEqual(['G18 G3']);
+  });
+
   it('ask for no support of a goal that is to be supported by contract', () => {
     expect(gsn(goal('G1', { supportedBy: ['Sn1', 'G2'] }), buildNode('G2', other({ toBeSupportedByContract: true })), solution)).toEqual([]); // prettier-ignore
   });

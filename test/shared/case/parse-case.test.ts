@@ -174,8 +174,14 @@ describe('a case', () => {
       id: 'source',
       title: 'source',
       version: '',
-      topNode: null,
     });
+  });
+
+  it('has on top the only claim that nothing names, where nothing says what stands there', () => {
+    expect(argument('G1: {undeveloped: true}\n').topNode).toBe('G1');
+    expect(argument('G1: {undeveloped: true}\nG2: {undeveloped: true}\n').topNode).toBeNull();
+    expect(argument('S1: {undeveloped: true}\n').topNode).toBeNull();
+    expect(parse({ 'case.yaml': 'case: C\ntitle: T\nversion: 1\n', 'argument.yaml': 'G1: {undeveloped: true}\n' }).topNode).toBeNull(); // prettier-ignore
   });
 
   it('tells what it names itself, from bytes that nobody checked', () => {

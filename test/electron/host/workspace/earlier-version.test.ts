@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,4 +61,27 @@ it('compares with nothing that is not as it was admitted', async () => {
   await rm(stored, { recursive: true });
   expect(await readChanges(second, workspace.layout.bundles)).toBeNull();
   await workspace.close();
+});
+
+it('has the named searches, what-ifs and groups of the version before, also after a restart', async () => {
+  const root = await makeTempFolder();
+  const workspace = await open(root);
+  const first = await openCase(workspace, '1.0');
+  const kept = [
+    ['search', { name: 'Watchers', query: 'monitor' }],
+    ['scenario', { name: 'No monitor', failed: 'G26\nGone' }],
+    ['group', { name: 'Monitor team', members: 'G26\nE05' }],
+  ] as const;
+  for (const [kind, fields] of kept)
+    await first.saveDraft(null, { id: randomUUID(), kind, target: null, about: null, fields: { ...fields } }); // prettier-ignore
+  await workspace.close();
+  const again = await open(root);
+  for (const version of ['1.0', '1.1']) {
+    const { drafts } = (await openCase(again, version)).view(null);
+    expect(new Map(drafts.map(({ kind, fields }) => [kind, fields]))).toEqual(
+      new Map<string, object>(kept),
+    );
+    expect(drafts.every((one) => one.bundleDigest === first.safetyCase.bundleDigest)).toBe(true);
+  }
+  await again.close();
 });

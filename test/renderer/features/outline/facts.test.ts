@@ -14,6 +14,7 @@ const safetyCase = buildCase(
     buildNode('G9', { supportedBy: ['G8'] }),
     buildNode('G7', { undeveloped: true, declaredLoadBearing: true }),
     buildNode('G6'),
+    buildNode('G10', { other: { toBeSupportedByContract: 'true' } }),
     buildNode('S1', { kind: 'strategy', supportMode: 'any_of', supportedBy: ['G2', 'G6'] }),
   ],
   {
@@ -55,6 +56,7 @@ describe('toPhrases', () => {
     expect(phrases('G8')).toEqual(['care: supports itself']);
     expect(phrases('G7')).toEqual(['structure: declared', 'care: undeveloped']);
     expect(phrases('G6')).toEqual(['care: no support given']);
+    expect(phrases('G10')).toEqual(['care: supported by contract, elsewhere']);
   });
 
   it('says how many supports a strategy needs', () => {
