@@ -1,9 +1,10 @@
 /** Every screen in light and dark, judged by axe in the real program, and the way to a challenge by keyboard alone. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
-import { ADJUDICATOR, answerOpenDialog, answerSaveDialog, chooseFromIdentityMenu, closeSigned, declareNoInterests, endIdentity, fillIdentity, goToId, noteOnClaim, openChallenge, openSample, PASSPHRASE, prepareDecision, prepareOpinion, raiseChallenge, readAndUnlock, showSection, sign, TESTER, writeChallenge } from '../../scripts/main-job.mjs'; // prettier-ignore
+import type { Page } from '@playwright/test';
+import { ADJUDICATOR, answerOpenDialog, answerSaveDialog, chooseFromIdentityMenu, closeSigned, declareNoInterests, endIdentity, fillIdentity, goToId, noteOnClaim, openChallenge, openSample, prepareDecision, prepareOpinion, raiseChallenge, readAndUnlock, showSection, sign, TESTER, writeChallenge } from '../../scripts/main-job.mjs'; // prettier-ignore
 import { expectNoViolations } from '../support/accessibility.ts';
+import { createIdentityByKeyboard, pressUntil, tabTo } from '../support/keyboard.ts';
 import { expect, test } from '../support/launch.ts';
 
 interface Api {
@@ -179,6 +180,24 @@ test('what seats and panels use has no violation, in light and in dark', async (
   await endIdentity(page);
   await page.getByRole('region', { name: 'Panel' }).waitFor();
   await judge(page, 'sign-off of a panel');
+  await declareNoInterests(page);
+  await showSection(page, 'Sign-off');
+  await page.getByRole('button', { name: 'Prepare ballot' }).click();
+  const ballot = page.getByRole('dialog', { name: /^Your ballot on/ });
+  await ballot.getByRole('radio', { name: 'Abstain', exact: true }).check();
+  await ballot.getByLabel('Reasons').fill('I know too little of control evaluations.');
+  await ballot.getByLabel('What would change my mind').fill('A run of m3-r7 itself.');
+  await ballot.getByLabel(/Reason for passing R8/).fill('Outside my questions.');
+  await judge(page, 'ballot');
+  await readAndUnlock(ballot, 'Outside my questions.');
+  await ballot.getByRole('button', { name: /^Seal: / }).click();
+  await page.getByRole('dialog', { name: 'Sealed and recorded' }).waitFor();
+  await judge(page, 'sealed and recorded');
+  await closeSigned(page);
+  // Whoever sealed sees the panel, and may set a rule aside.
+  await page.getByRole('button', { name: 'Set a rule aside' }).click();
+  await page.getByLabel('Rule that is set aside').waitFor();
+  await judgeDialog(page, 'override');
 });
 
 test('a challenge on a passage is raised from the start without a mouse', async ({
@@ -186,32 +205,7 @@ test('a challenge on a passage is raised from the start without a mouse', async 
 }) => {
   test.setTimeout(120_000);
   const { keyboard } = page;
-  await test.step('identity', async () => {
-    await tabTo(page, page.getByRole('button', { name: 'Create identity' }));
-    await keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Create identity' });
-    for (const [label, words] of [['Printed name', TESTER.printedName], ['Organisation', TESTER.organisation]] as const) {
-      await tabTo(page, dialog.getByLabel(label));
-      await keyboard.type(words);
-    } // prettier-ignore
-    await tabTo(page, dialog.getByRole('radio').first());
-    while (!(await dialog.getByRole('radio', { name: TESTER.line }).isChecked())) {
-      await keyboard.press('ArrowDown');
-    }
-    await tabTo(page, dialog.getByLabel('Role'));
-    await keyboard.type(TESTER.role);
-    for (const label of ['Passphrase', 'Passphrase again']) {
-      await tabTo(page, dialog.getByLabel(label, { exact: true }));
-      await keyboard.type(PASSPHRASE);
-    }
-    await tabTo(page, dialog.getByRole('button', { name: 'Create identity' }));
-    await keyboard.press('Enter');
-    const done = page.getByRole('button', { name: 'Done' });
-    await done.waitFor();
-    await tabTo(page, done);
-    await keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  });
+  await test.step('identity', () => createIdentityByKeyboard(page, TESTER));
   await test.step('the sample', async () => {
     await tabTo(page, page.getByRole('button', { name: 'Open the sample case' }).first());
     await keyboard.press('Enter');
@@ -255,20 +249,3 @@ test('a challenge on a passage is raised from the start without a mouse', async 
     await expect(page.getByText('The control evaluation puts a red team').first()).toBeVisible();
   });
 });
-
-/** Presses a key until an element has the focus, as a person does who looks for it. */
-async function pressUntil(page: Page, key: string, goal: Locator): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if ((await goal.count()) > 0) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} does not lead to ${String(goal)}`);
-}
-
-async function tabTo(page: Page, goal: Locator, key = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await goal.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} does not lead to ${String(goal)}`);
-}

@@ -51,7 +51,8 @@ function findGoal(below: HTMLElement | null, pane: Element | null): HTMLElement 
   const main = document.querySelector('main');
   const stop = main?.querySelector<HTMLElement>('[data-pane-stop]') ?? null;
   if (stop !== null && isThere(stop)) return stop;
-  const heading = main?.querySelector<HTMLElement>('h1, h2') ?? null;
+  // One that is seen: the focus is never out of sight.
+  const heading = main?.querySelector<HTMLElement>('h1:not(.vh), h2:not(.vh)') ?? null;
   if (heading !== null && heading.tabIndex < 0) heading.tabIndex = -1;
   return heading;
 }
