@@ -128,7 +128,7 @@ export function toMenuTemplate(state: MenuState, actions: MenuActions): Item[] {
       SEPARATOR,
       ofCase('Next item', 'next-item', isMac ? 'Ctrl+Alt+Down' : 'Ctrl+Down'),
       ofCase('Previous item', 'previous-item', isMac ? 'Ctrl+Alt+Up' : 'Ctrl+Up'),
-      ofCase('Next unread load-bearing claim', 'next-unread', 'CmdOrCtrl+Shift+Down'),
+      ofCase('Next unread claim in reading order', 'next-unread', 'CmdOrCtrl+Shift+Down'),
       SEPARATOR,
       ofCase('Next pane', 'next-pane', 'F6'),
       ofCase('Previous pane', 'previous-pane', 'Shift+F6'),

@@ -1,7 +1,17 @@
 /** The camera of the graph: it keeps in sight what is selected and what stays when folds change. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Drawing } from '../../../shared/argument/drawing/drawing.ts';
-import { anchor, type Camera, fit, resize, show, type Size, toFirst, toFitZoom, zoomAt } from './camera.ts';
+import {
+  anchor,
+  type Camera,
+  fit,
+  resize,
+  show,
+  type Size,
+  toFirst,
+  toFitZoom,
+  zoomAt,
+} from './camera.ts';
 import type { GraphLinks } from './moves.ts';
 
 export interface CameraState {

@@ -49,7 +49,7 @@ export const COMMANDS: readonly Command[] = [
   command('show-exchange', 'Exchange', 'Going about', ['Ctrl+5']),
   command(
     'next-unread',
-    'Next unread load-bearing claim',
+    'Next unread claim in reading order',
     'Reading',
     ['Ctrl+Shift+ArrowDown'],
     'n',
