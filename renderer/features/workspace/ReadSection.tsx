@@ -1,7 +1,7 @@
 /** Outline, reader and inspector, or a claim with evidence beside it. */
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Splitter } from '../../components/Splitter.tsx';
-import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
+import { toggleFailed, useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { markReviewed, select, showBeside, useReading } from '../../state/reading.ts';
 import { useReview } from '../../state/review.ts';
@@ -109,12 +109,8 @@ function useReadCommands(): void {
     'mark-reviewed': () => void reviewAndGoOn(),
     'next-unread': () => void nextUnread(),
     'open-evidence': openEvidence,
-    'show-reader': () => { showMiddle('reader'); },
-    'show-graph': () => { showMiddle('graph'); },
-    'show-table': () => { showMiddle('table'); },
     // The graph prints itself; of the table only what is scrolled to would come out.
     ...(middle === 'reader' ? { print: () => { window.print(); } } : {}),
-    'show-findings': () => { showMiddle('findings'); },
     'what-if': () => { if (selection?.kind === 'node') toggleFailed(selection.id); },
   }); // prettier-ignore
 }

@@ -343,6 +343,18 @@ test('single keys can be switched off, and never act in a text field', async ({ 
   await expect(page.getByRole('textbox', { name: 'What is wrong' })).toHaveCount(0);
 });
 
+test('each view of the argument is reached by its key from any section', async ({ openRenderer }) => {
+  const { page } = await openSampleCase(openRenderer);
+  const read = page.getByRole('link', { name: 'Read', exact: true });
+  for (const [key, view] of [['a', 'Graph'], ['b', 'Table'], ['l', 'Findings'], ['d', 'Reader']] as const) {
+    await page.keyboard.press('Control+4');
+    await expect(page.getByRole('heading', { name: 'Log' }).first()).toBeVisible();
+    await page.keyboard.press(`Control+Shift+${key}`);
+    await expect(read).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('tab', { name: view })).toHaveAttribute('aria-selected', 'true');
+  }
+}); // prettier-ignore
+
 test('the theme, contrast and size of the settings reach the page', async ({ openRenderer }) => {
   const { page } = await openSampleCase(openRenderer);
   const paper = (): Promise<string> =>
