@@ -74,13 +74,13 @@ export function toTimelineRows(
   });
 }
 
-/** What was said without the name and office it begins with, which stand before it in the row. */
+/** What was said, as "I seal my ballot": without the name and office after the "I", which stand before it in the row. */
 function toSaid(record: RecordSummary): string {
   const { printedName, role, line, organisation } = record.signer;
   const name = `I, ${printedName}, `;
   const whole = `${name}${role}, ${LINE_WORDS[line]}, ${organisation}, `;
-  const start = [whole, name].find((words) => record.statement.startsWith(words)) ?? '';
-  return record.statement.slice(start.length);
+  const start = [whole, name].find((words) => record.statement.startsWith(words));
+  return start === undefined ? record.statement : `I ${record.statement.slice(start.length)}`;
 }
 
 function toActor(entry: LogEntryView, names: ReadonlyMap<string, string>): string | null {

@@ -60,7 +60,7 @@ describe('timeline', () => {
   });
 
   it('says what was said without repeating name and office', () => {
-    expect(rows[1]?.text).toBe('raise a major challenge on G1.');
+    expect(rows[1]?.text).toBe('I raise a major challenge on G1.');
     expect(rows[0]?.text).toBe('Version 1.1.');
   });
 
