@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Message } from '../../components/Message.tsx';
@@ -77,6 +77,9 @@ export function DraftBadge(): ReactNode {
   );
 }
 
+/** About five lines of the sheet: a longer passage would push what is to be filled in out of sight. */
+const LONG_QUOTE = 300;
+
 interface KeptQuoteProps {
   readonly quote: string;
   readonly place: string;
@@ -84,6 +87,7 @@ interface KeptQuoteProps {
 }
 
 function KeptQuote({ quote, place, kind }: KeptQuoteProps): ReactNode {
+  const [isWhole, setIsWhole] = useState(quote.length <= LONG_QUOTE);
   return (
     <div>
       <div className="r small kept">
@@ -93,7 +97,17 @@ function KeptQuote({ quote, place, kind }: KeptQuoteProps): ReactNode {
           exact, {place}
         </span>
       </div>
-      <blockquote className="quote">{quote}</blockquote>
+      <blockquote className={isWhole ? 'quote' : 'quote begun'}>{quote}</blockquote>
+      {quote.length > LONG_QUOTE && (
+        <button
+          type="button"
+          className="link small"
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {isWhole ? 'Show its beginning only' : 'Show the whole passage'}
+        </button>
+      )}
     </div>
   );
 }

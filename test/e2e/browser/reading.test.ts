@@ -355,6 +355,23 @@ test('each view of the argument is reached by its key from any section', async (
   }
 }); // prettier-ignore
 
+test('of a long passage the sheet shows the beginning, and the whole on demand', async ({ openRenderer }) => {
+  const { page, goTo } = await openSampleCase(openRenderer);
+  await goTo('G26');
+  await page.getByText('Over 1,150 attempts under six policies').first().click();
+  await page.keyboard.press('x');
+  const passage = page.locator('.composer blockquote');
+  const toggle = page.getByRole('button', { name: 'Show the whole passage' });
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await expect(passage).toContainText('which keeps runs comparable.');
+  const heightOf = async (): Promise<number> => (await passage.boundingBox())?.height ?? 0;
+  const begun = await heightOf();
+  await toggle.click();
+  expect(await heightOf()).toBeGreaterThan(3 * begun);
+  await page.getByRole('button', { name: 'Show its beginning only' }).click();
+  expect(await heightOf()).toBe(begun);
+}); // prettier-ignore
+
 test('the theme, contrast and size of the settings reach the page', async ({ openRenderer }) => {
   const { page } = await openSampleCase(openRenderer);
   const paper = (): Promise<string> =>
