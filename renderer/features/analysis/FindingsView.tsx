@@ -8,13 +8,14 @@ import { StatePhrase } from '../../components/StatePhrase.tsx';
 import { showMiddle } from '../../state/argument.ts';
 import { select } from '../../state/reading.ts';
 import { drafts, useReview } from '../../state/review.ts';
+import { Looking } from '../graph/Looking.tsx';
 import { type ColumnHead, HeadRow } from '../register/HeadRow.tsx';
 import { isRowKey, useRows } from '../register/use-rows.ts';
 import { useCommands } from '../shortcuts/commands.ts';
 import { challengeFinding, toDraftOf } from './challenge-finding.ts';
 import { FindingDetail } from './FindingDetail.tsx';
 import { filterFindings, FIRST_SORTING, type FindingColumn, type FindingRow, SEVERITY_LABELS, type SeverityFilter, sortFindingRows, toFindingRows, toNextFindingSorting } from './finding-rows.ts'; // prettier-ignore
-import { setUniversalWords, useAllFindings, useFindings } from './findings-state.ts';
+import { lookAgain, setUniversalWords, useAllFindings, useFindings } from './findings-state.ts';
 
 const COLUMNS: readonly ColumnHead<FindingColumn>[] = [
   { column: 'severity', label: 'Severity', says: 'Error: a rule is broken. Warning: ask. Remark: know it.' },
@@ -69,7 +70,7 @@ export function FindingsView({ safetyCase }: { readonly safetyCase: SafetyCase }
         <span className="small q num nw" role="status">{isLooking ? 'Looking at the argument' : toCount(rows.length, 'finding')}</span>
         <Button kind="quiet" aria-pressed={universalWords} title="R16: claims that say never or all over small or interim samples" onClick={() => { setUniversalWords(!universalWords); }}>Universal words</Button>
       </div>
-      {why !== null && <p className="small st care analysiswhy" role="alert">What is weak about the argument is not known: {why}</p>}
+      <Looking isLooking={isLooking} why={why} what="What is weak about the argument is" onAgain={lookAgain} />
       <div className="claimscroll" ref={scroll} data-keys="">
         <div role="grid" className="claims findinggrid" aria-label="Findings" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length} onKeyDown={handleKey}>
           <HeadRow columns={COLUMNS} sorting={sorting} onSort={(column) => { setSorting(toNextFindingSorting(sorting, column)); }} />

@@ -1,5 +1,5 @@
 /** Common causes: what several pieces of support share, and what falls when that fails. Made ones first. */
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useMemo, useState } from 'react';
 import type { GroupEffect } from '../../../shared/argument/groups.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
@@ -12,23 +12,26 @@ import { useCase } from '../../state/case.ts';
 import { discardDraft } from '../../state/composer.ts';
 import { useReading } from '../../state/reading.ts';
 import { groups as groupsOf, isFromElsewhere, useReview } from '../../state/review.ts';
+import { Looking } from '../graph/Looking.tsx';
+import { useAnswer } from '../graph/use-answer.ts';
 import { NodeLink, ObjectLink } from '../reading/NodeLink.tsx';
 import { failGroup, groupNamed, saveGroup, toggleMember, toMade } from './groups.ts';
-import { useGroups } from './use-groups.ts';
 
 /** Groups that are listed at first, and ids of one list. */
 const LISTED = 40;
 
 export function GroupsView({ safetyCase }: { readonly safetyCase: SafetyCase }): ReactNode {
-  const { effects, why } = useGroups(safetyCase);
+  const drafts = useReview(groupsOf);
+  const made = useMemo(() => drafts.map(toMade), [drafts]);
+  const { answer: effects, isLooking, why, again } = useAnswer(safetyCase, 'groups', made);
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? (effects ?? []) : (effects ?? []).slice(0, LISTED);
   return (
     <div className="claimscroll groupscroll" data-keys="" data-pane-stop="" tabIndex={0} role="region" aria-label="Common causes">
       <p className="small q2">Structure does not show by itself what fails together. These groups share evidence, a preparer, or what their evidence is about; add those that only a reader can know. A group counts as one failure.</p>
       <NewGroup />
-      {why !== null && <p className="small st care" role="alert">What the groups do is not known: {why}</p>}
-      <p className="small q num" role="status">{effects === null ? (why === null ? 'Looking at the argument' : '') : effects.length === 0 ? 'Nothing that rules see is shared by some and not by all.' : toCount(effects.length, 'group')}</p>
+      <Looking isLooking={isLooking} why={why} what="What the groups do is" onAgain={again} />
+      <p className="small q num" role="status">{isLooking ? 'Looking at the argument' : effects === null ? '' : effects.length === 0 ? 'Nothing that rules see is shared by some and not by all.' : toCount(effects.length, 'group')}</p>
       {shown.map((one) => <GroupCard key={`${String(one.isMade)} ${one.name}`} group={one} top={safetyCase.topNode} />)}
       {shown.length < (effects?.length ?? 0) && <Button kind="quiet" onClick={() => { setShowsAll(true); }}>{`Show all ${String(effects?.length ?? 0)}`}</Button>}
     </div>

@@ -7,7 +7,8 @@ import { create } from 'zustand';
 import type { Finding, SafetyCase } from '../../../shared/case/model.ts';
 import { useCase } from '../../state/case.ts';
 import type { Selection } from '../../state/reading.ts';
-import { ask, Cancelled } from '../graph/work.ts';
+import { toWhy } from '../graph/use-answer.ts';
+import { ask } from '../graph/work.ts';
 
 export interface FindingsState {
   /** The case that `weak` is about; null before anything was asked. */
@@ -31,6 +32,11 @@ export function setUniversalWords(universalWords: boolean): void {
   useFindings.setState({ universalWords, of: null, weak: null, why: null });
 }
 
+/** Asks once more, after there was no answer. */
+export function lookAgain(): void {
+  useFindings.setState({ of: null, weak: null, why: null });
+}
+
 /** Asks the worker about a case unless that was done; the last question counts. */
 export function loadFindings(safetyCase: SafetyCase): void {
   const { of, universalWords } = useFindings.getState();
@@ -46,8 +52,7 @@ export function loadFindings(safetyCase: SafetyCase): void {
     })
     .catch((error: unknown) => {
       if (!isCurrent()) return;
-      const why = error instanceof Cancelled ? 'the analysis was cancelled.' : String(error);
-      useFindings.setState({ why });
+      useFindings.setState({ why: toWhy(error) });
     });
 }
 

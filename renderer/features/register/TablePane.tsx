@@ -1,5 +1,5 @@
 /** The argument as a table of claims with every mark: sortable, virtual, with the selection of the case. */
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import type { NodeRank } from '../../../shared/argument/rank.ts';
 import type { SafetyCase } from '../../../shared/case/model.ts';
 import { toCount } from '../../../shared/review/words.ts';
@@ -9,7 +9,8 @@ import { showMiddle, toggleFailed, useArgument } from '../../state/argument.ts';
 import { useCase } from '../../state/case.ts';
 import { markReviewed, select, useReading } from '../../state/reading.ts';
 import { readStateOf, useReview } from '../../state/review.ts';
-import { ask, Cancelled } from '../graph/work.ts';
+import { Looking } from '../graph/Looking.tsx';
+import { useAnswer } from '../graph/use-answer.ts';
 import { KIND_WORDS, READ_ICONS } from '../outline/facts.ts';
 import { MiddleHead } from '../workspace/MiddleHead.tsx';
 import { MIDDLE_PANEL } from '../workspace/MiddleTabs.tsx';
@@ -39,7 +40,7 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
   const selectedId = selection?.kind === 'node' ? selection.id : null;
   const [showsAll, setShowsAll] = useState(false);
   const [sorting, setSorting] = useState<Sorting>({ column: null, isDescending: false });
-  const { ranks, why } = useRanks(safetyCase);
+  const { answer: ranks, isLooking, why, again } = useAnswer(safetyCase, 'rank', null);
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   const rows = useClaimRows(safetyCase, ranks, { showsAll, onlyDiffering }, sorting);
   const failed = useArgument((state) => state.failed);
@@ -63,13 +64,13 @@ export default function TablePane({ safetyCase }: { readonly safetyCase: SafetyC
       </MiddleHead>
       <div className="gtool" role="group" aria-label="What is listed">
         <span className="small q num nw">{toCount(rows.length, 'row')}</span>
-        {ranks === null && why === null && <span className="small q" role="status">Looking at the structure</span>}
-        {why !== null && <span className="small st care" role="alert">Order, reach and shared are not known: {why}</span>}
+        {isLooking && <span className="small q" role="status">Looking at the structure</span>}
         <span className="grow" />
         <Button kind="quiet" aria-pressed={onlyDiffering} title="Declared, structure and judged do not say the same" onClick={() => { setOnlyDiffering(!onlyDiffering); }}>Marks differ</Button>
         <Button kind="quiet" aria-pressed={showsAll} onClick={() => { setShowsAll(!showsAll); }}>All kinds</Button>
         <Button kind="quiet" icon="scales" keys="W" isOff={selectedId === null} aria-pressed={selectedId !== null && failed.includes(selectedId)} onClick={() => { if (selectedId !== null) toggleFailed(selectedId); }}>What if it fails</Button>
       </div>
+      <Looking isLooking={isLooking} why={why} what="Order, reach and shared are" onAgain={again} />
       <div className="panel claimpanel" id={MIDDLE_PANEL} role="tabpanel" aria-label="Table">
         <div className="claimscroll" ref={scroll} data-keys="">
           <div role="grid" className="claims" aria-label="Claims" aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length} onKeyDown={handleKey}>
@@ -117,28 +118,6 @@ function Row({ row, rowIndex, top, isStop, isSelected, isFailed, hasRanks, onSel
     </div>
   );
 } // prettier-ignore
-
-function useRanks(safetyCase: SafetyCase): {
-  readonly ranks: readonly NodeRank[] | null;
-  readonly why: string | null;
-} {
-  const [known, setKnown] = useState<{ of: SafetyCase; ranks: readonly NodeRank[] } | null>(null);
-  const [why, setWhy] = useState<string | null>(null);
-  useEffect(() => {
-    let isLeft = false;
-    ask(safetyCase, 'rank', null)
-      .then((ranks) => {
-        if (!isLeft) setKnown({ of: safetyCase, ranks });
-      })
-      .catch((error: unknown) => {
-        if (!isLeft) setWhy(error instanceof Cancelled ? 'the analysis was cancelled.' : String(error)); // prettier-ignore
-      });
-    return () => {
-      isLeft = true;
-    };
-  }, [safetyCase]);
-  return { ranks: known?.of === safetyCase ? known.ranks : null, why };
-}
 
 function useClaimRows(
   safetyCase: SafetyCase,

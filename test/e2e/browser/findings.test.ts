@@ -94,3 +94,23 @@ test('universal words over small samples are looked for only when asked', async 
   await page.getByRole('button', { name: 'Universal words' }).click();
   await expect(row).toContainText('G30 says "never", and what it rests on says "12 trials".');
 });
+
+test('an analysis that takes long is stopped, says so, and is asked for again', async ({ openRenderer }) => {
+  const script = '**/argument-worker*.js';
+  const { page } = await openSampleCase(async (...args) => {
+    const opened = await openRenderer(...args);
+    // The worker never begins; what it is asked is never answered.
+    await opened.page.route(script, () => undefined);
+    return opened;
+  });
+  await page.keyboard.press('Control+Shift+l');
+  const pane = page.getByRole('main');
+  const status = page.getByRole('group', { name: 'Which findings' }).getByRole('status');
+  await expect(status).toHaveText('Looking at the argument');
+  await pane.getByRole('button', { name: 'Cancel' }).click();
+  await expect(pane.getByRole('alert')).toHaveText('What is weak about the argument is not known: the analysis was cancelled.');
+  await page.unroute(script);
+  await pane.getByRole('button', { name: 'Look again' }).click();
+  await expect(status).toHaveText(/^\d+ findings$/);
+  await expect(pane.getByRole('alert')).toHaveCount(0);
+}); // prettier-ignore
