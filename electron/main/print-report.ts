@@ -32,7 +32,7 @@ function openSession(): Session {
 }
 
 /**
- * Tagged, with an outline, on the paper that the page asks for.
+ * On the paper that the page asks for; tagged and with an outline where the runtime can (the stand-in cannot).
  * @throws CountersignError 'storage-failed' when it cannot be printed
  */
 export async function printReport(html: string): Promise<Uint8Array> {
